@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const source = {
+  resolve: { conditions: ['source', 'node', 'import', 'default'] },
+  ssr: { resolve: { conditions: ['source', 'node', 'import', 'default'] } },
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      { ...source, test: { name: 'packages', include: ['packages/*/src/**/*.test.ts'] } },
+      { ...source, test: { name: 'simulator', include: ['apps/simulator/{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        ...source,
+        test: {
+          name: 'server',
+          include: ['apps/server/{src,test}/**/*.test.ts'],
+          globalSetup: ['apps/server/test/support/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
