@@ -1,0 +1,157 @@
+import { type Static, Type } from 'typebox';
+import { CountedListOf, Id, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
+import { ClientType } from './clients.ts';
+
+export const CallStatus = OneOf(
+  'ringing',
+  'talking',
+  'answered',
+  'missed',
+  'not-reached',
+  'busy',
+  'failed',
+  'no-money',
+  'other',
+  'blocked',
+  'end-unknown',
+  'requested',
+  'not-placed',
+);
+export type CallStatus = Static<typeof CallStatus>;
+export const CallDirection = OneOf('inbound', 'outbound', 'internal');
+
+export const Participant = Type.Object({
+  extension: Type.String(),
+  userId: Nullable(Id),
+  rangAt: Nullable(Time),
+  answeredAt: Nullable(Time),
+  leftAt: Nullable(Time),
+  outcome: Type.String({ examples: ['answered', 'no-answer', 'answered-elsewhere', 'transferred'] }),
+});
+
+export const CallClient = Type.Object({
+  type: ClientType,
+  id: Id,
+  name: Type.String(),
+  because: OneOf('number', 'person', 'created'),
+  primary: Type.Boolean(),
+});
+
+const Reply = Type.Record(Type.String(), Type.Unknown(), { description: 'The JSON object that left for the PBX' });
+/** One thing that was looked at on the way to a decision; the page puts it into words. */
+export const DecisionStep = Type.Object({ step: Type.String(), result: Type.String(), saw: Type.Record(Type.String(), Type.Unknown()) });
+export const CallDecision = Type.Object({
+  because: Type.String({ examples: ['responsible', 'unknown-caller'] }),
+  reply: Reply,
+  rehearsal: Type.Boolean(),
+  milliseconds: Type.Number(),
+  steps: Type.Array(DecisionStep),
+});
+
+const callFields = {
+  id: Id,
+  pbxCallId: Nullable(Type.String()),
+  direction: CallDirection,
+  status: CallStatus,
+  clientNumber: Nullable(Type.String({ description: 'E.164; null for hidden and short numbers' })),
+  callerText: Nullable(Type.String({ description: 'The other side as the PBX wrote it' })),
+  did: Nullable(Type.String()),
+  didLabel: Nullable(Type.String()),
+  extension: Nullable(Type.String()),
+  userId: Nullable(Id),
+  user: Nullable(PersonRef),
+  answeredBy: Nullable(Id),
+  answeredByUser: Nullable(PersonRef),
+  participants: Type.Array(Participant),
+  clients: Type.Array(CallClient),
+  contactId: Nullable(Id),
+  leadId: Nullable(Id),
+  dealId: Nullable(Id),
+  startedAt: Time,
+  answeredAt: Nullable(Time),
+  endedAt: Nullable(Time),
+  timesApproximate: Type.Boolean(),
+  waitSeconds: Nullable(Type.Integer()),
+  talkSeconds: Nullable(Type.Integer()),
+  disposition: Nullable(Type.String({ description: "The provider's word, verbatim" })),
+  recordings: Type.Array(Type.Object({ n: Type.Integer(), state: OneOf('preparing', 'ready', 'unavailable'), seconds: Nullable(Type.Integer()) })),
+  decision: Nullable(CallDecision),
+  notes: Type.Array(Type.Object({ author: Nullable(PersonRef), at: Time, text: Type.String() })),
+  outcome: Nullable(Type.String()),
+  origin: OneOf('phone', 'click', 'import'),
+  linkedCallId: Nullable(Id),
+  version: Type.Integer(),
+};
+export const CallView = Type.Object(callFields, { title: 'Call' });
+export type CallView = Static<typeof CallView>;
+export const CallList = CountedListOf(CallView);
+
+export const CallListQuery = Type.Interface([PageQuery], {
+  from: Type.Optional(Time),
+  to: Type.Optional(Time),
+  userId: Type.Optional(Id),
+  direction: Type.Optional(CallDirection),
+  status: Type.Optional(Type.String({ maxLength: 200, description: 'One status, or several separated by commas' })),
+  number: Type.Optional(Type.String({ maxLength: 60 })),
+  did: Type.Optional(Type.String({ maxLength: 60 })),
+  recorded: Type.Optional(Type.Boolean()),
+  minSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
+  clientId: Type.Optional(Id),
+  updatedAfter: Type.Optional(Time),
+});
+export type CallListQuery = Static<typeof CallListQuery>;
+
+export const CallPatch = Type.Object({ outcome: Type.Optional(Nullable(Type.String({ maxLength: 200 }))) });
+export const CallNoteCreate = Type.Object({ text: Type.String({ minLength: 1, maxLength: 5000 }) });
+export const CallClientParams = Type.Object({ id: Id, type: ClientType, clientId: Id });
+
+/** The client's last conversation or attempt before this call. */
+export const LastCall = Type.Object({
+  id: Id,
+  at: Time,
+  direction: CallDirection,
+  status: CallStatus,
+  user: Nullable(PersonRef),
+  talkSeconds: Nullable(Type.Integer()),
+});
+/** A running call as the pop-up of one employee shows it. */
+export const LiveCall = Type.Object(
+  {
+    id: Id,
+    pbxCallId: Type.String(),
+    status: CallStatus,
+    direction: CallDirection,
+    clientNumber: Nullable(Type.String()),
+    callerText: Nullable(Type.String()),
+    did: Nullable(Type.String()),
+    didLabel: Nullable(Type.String()),
+    extension: Nullable(Type.String()),
+    ring: Type.Integer({ description: 'Which ring of this employee, from 1; 0 when their phone has not rung' }),
+    clients: Type.Array(
+      Type.Object({ type: ClientType, id: Id, name: Type.String(), company: Nullable(Type.String()), primary: Type.Boolean(), greeting: Nullable(Type.String()) }),
+    ),
+    responsible: Nullable(PersonRef),
+    userId: Nullable(Id),
+    user: Nullable(PersonRef),
+    answeredBy: Nullable(Id),
+    transferFrom: Nullable(Type.String()),
+    startedAt: Time,
+    answeredAt: Nullable(Time),
+    endedAt: Nullable(Time),
+    talkSeconds: Nullable(Type.Integer()),
+    callsBefore: Type.Integer(),
+    lastCall: Nullable(LastCall),
+    version: Type.Integer(),
+  },
+  { title: 'LiveCall' },
+);
+export type LiveCall = Static<typeof LiveCall>;
+
+/** What `GET /live` sends: `event:` is the type. */
+export const LiveMessage = Type.Union([
+  Type.Object({ type: Type.Literal('snapshot'), version: Type.Integer(), now: Time, calls: Type.Array(LiveCall) }),
+  Type.Object({ type: Type.Enum(['call.ringing', 'call.talking', 'call.ended', 'call.updated']), version: Type.Integer(), now: Time, call: LiveCall }),
+  Type.Object({ type: Type.Literal('call.dismissed'), version: Type.Integer(), callId: Id, ring: Type.Integer() }),
+  Type.Object({ type: Type.Literal('job'), version: Type.Integer(), jobId: Id }),
+]);
+export type LiveMessage = Static<typeof LiveMessage>;

@@ -1,0 +1,132 @@
+import { type Static, Type } from 'typebox';
+import { CountedListOf, Id, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
+
+export const NumberState = OneOf('current', 'former', 'wrong');
+export const PhoneRead = Type.Object({
+  number: Type.String({ description: 'E.164' }),
+  typed: Type.String({ description: 'What was typed' }),
+  label: Type.String(),
+  state: NumberState,
+  suffix: Nullable(Type.String({ description: 'Extension to dial after the answer' })),
+});
+export type PhoneRead = Static<typeof PhoneRead>;
+export const PhoneWrite = Type.Object({
+  number: Type.String({ minLength: 1, maxLength: 60, description: 'As typed: any usual way of writing a number' }),
+  label: Type.Optional(Type.String({ maxLength: 60 })),
+  state: Type.Optional(NumberState),
+});
+export type PhoneWrite = Static<typeof PhoneWrite>;
+
+const Name = (max: number) => Type.Optional(Nullable(Type.String({ maxLength: max })));
+const Emails = Type.Array(Type.String({ maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' }), { maxItems: 20 });
+const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 50 });
+const Custom = Type.Record(Type.String({ maxLength: 60 }), Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean(), Type.Null()]));
+const Phones = Type.Array(PhoneWrite, { maxItems: 50 });
+
+export const Contact = Type.Object(
+  {
+    id: Id,
+    name: Type.String({ description: 'Display name' }),
+    familyName: Nullable(Type.String()),
+    givenName: Nullable(Type.String()),
+    patronymic: Nullable(Type.String()),
+    phones: Type.Array(PhoneRead),
+    emails: Type.Array(Type.String()),
+    companyId: Nullable(Id),
+    company: Nullable(PersonRef),
+    responsibleId: Nullable(Id),
+    responsible: Nullable(PersonRef),
+    tags: Type.Array(Type.String()),
+    custom: Custom,
+    externalId: Nullable(Type.String()),
+    archivedAt: Nullable(Time),
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  { title: 'Contact' },
+);
+export type Contact = Static<typeof Contact>;
+
+const contactFields = {
+  name: Type.Optional(Type.String({ maxLength: 300, description: 'Display name; made from the parts when left out' })),
+  familyName: Name(120),
+  givenName: Name(120),
+  patronymic: Name(120),
+  phones: Type.Optional(Phones),
+  emails: Type.Optional(Emails),
+  companyId: Type.Optional(Nullable(Id)),
+  responsibleId: Type.Optional(Nullable(Id)),
+  tags: Type.Optional(Tags),
+  custom: Type.Optional(Custom),
+  externalId: Name(200),
+};
+export const ContactCreate = Type.Object(contactFields);
+export type ContactCreate = Static<typeof ContactCreate>;
+export const ContactPatch = Type.Object({ ...contactFields, archivedAt: Type.Optional(Type.Null({ description: 'null brings it back' })) });
+export type ContactPatch = Static<typeof ContactPatch>;
+
+export const Company = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    legalForm: Nullable(Type.String({ examples: ['ООО'] })),
+    inn: Nullable(Type.String({ description: 'ИНН, check digits verified' })),
+    kpp: Nullable(Type.String()),
+    phones: Type.Array(PhoneRead),
+    emails: Type.Array(Type.String()),
+    responsibleId: Nullable(Id),
+    responsible: Nullable(PersonRef),
+    tags: Type.Array(Type.String()),
+    custom: Custom,
+    externalId: Nullable(Type.String()),
+    archivedAt: Nullable(Time),
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  { title: 'Company' },
+);
+export type Company = Static<typeof Company>;
+
+const companyFields = {
+  legalForm: Name(60),
+  inn: Name(12),
+  kpp: Name(9),
+  phones: Type.Optional(Phones),
+  emails: Type.Optional(Emails),
+  responsibleId: Type.Optional(Nullable(Id)),
+  tags: Type.Optional(Tags),
+  custom: Type.Optional(Custom),
+  externalId: Name(200),
+};
+const CompanyName = Type.String({ minLength: 1, maxLength: 300 });
+export const CompanyCreate = Type.Object({ name: CompanyName, ...companyFields });
+export type CompanyCreate = Static<typeof CompanyCreate>;
+export const CompanyPatch = Type.Object({ name: Type.Optional(CompanyName), ...companyFields, archivedAt: Type.Optional(Type.Null()) });
+export type CompanyPatch = Static<typeof CompanyPatch>;
+
+/** Filters of both lists. `q` finds any fragment of a name or number. */
+export const ClientListQuery = Type.Interface([PageQuery], {
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  responsibleId: Type.Optional(Id),
+  companyId: Type.Optional(Id),
+  externalId: Type.Optional(Type.String({ maxLength: 200 })),
+  number: Type.Optional(Type.String({ maxLength: 60 })),
+  archived: Type.Optional(Type.Boolean({ default: false })),
+  sort: Type.Optional(OneOf('name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt')),
+});
+export type ClientListQuery = Static<typeof ClientListQuery>;
+export const ContactList = CountedListOf(Contact);
+export const CompanyList = CountedListOf(Company);
+
+export const ClientType = OneOf('contact', 'company');
+export type ClientType = Static<typeof ClientType>;
+export const SearchItem = Type.Object({
+  type: ClientType,
+  id: Id,
+  name: Type.String(),
+  company: Nullable(Type.String()),
+  number: Nullable(Type.String()),
+  responsibleId: Nullable(Id),
+});
+export type SearchItem = Static<typeof SearchItem>;
+export const SearchQuery = Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 10 })) });

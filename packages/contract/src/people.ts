@@ -1,0 +1,90 @@
+import { type Static, Type } from 'typebox';
+import { Id, Nullable, OneOf, Time } from './basics.ts';
+
+export const Role = OneOf('admin', 'supervisor', 'agent');
+export type Role = Static<typeof Role>;
+export const CallDevice = OneOf('desk', 'browser', 'mobile');
+const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$', examples: ['anna@example.com'] });
+const Password = Type.String({ minLength: 10, maxLength: 200 });
+const Absence = Type.Object({ until: Time, deputyId: Nullable(Id) });
+const PersonName = Type.String({ minLength: 1, maxLength: 200 });
+
+export const User = Type.Object(
+  {
+    id: Id,
+    name: Type.String(),
+    email: Type.String(),
+    role: Role,
+    phones: Type.Array(Type.String(), { description: 'Own outside numbers, E.164: calls from and to them are no client calls' }),
+    callDevice: CallDevice,
+    extension: Nullable(Type.String()),
+    active: Type.Boolean(),
+    absence: Nullable(Absence),
+    locale: Nullable(OneOf('en', 'ru')),
+    createdAt: Time,
+  },
+  { title: 'User' },
+);
+export type User = Static<typeof User>;
+
+export const UserCreate = Type.Object({
+  name: PersonName,
+  email: Email,
+  password: Type.Optional(Password),
+  role: Type.Optional(Role),
+  phones: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 10 })),
+  callDevice: Type.Optional(CallDevice),
+});
+export type UserCreate = Static<typeof UserCreate>;
+
+export const UserPatch = Type.Object({
+  name: Type.Optional(PersonName),
+  email: Type.Optional(Email),
+  password: Type.Optional(Password),
+  role: Type.Optional(Role),
+  phones: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 10 })),
+  callDevice: Type.Optional(CallDevice),
+  active: Type.Optional(Type.Boolean()),
+  absence: Type.Optional(Nullable(Absence)),
+  locale: Type.Optional(Nullable(OneOf('en', 'ru'))),
+});
+export type UserPatch = Static<typeof UserPatch>;
+
+/** What one employee may see of another: enough to choose a responsible. */
+export const Colleague = Type.Object({ id: Id, name: Type.String(), role: Role, extension: Nullable(Type.String()), active: Type.Boolean() });
+
+export const SessionCreate = Type.Object({ email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) });
+export const Session = Type.Object(
+  {
+    user: User,
+    workspace: Type.Object({ id: Id, name: Type.String(), country: Type.String() }),
+    connected: Type.Boolean({ description: 'A PBX is connected' }),
+    now: Time,
+  },
+  { title: 'Session' },
+);
+export type Session = Static<typeof Session>;
+
+/** The one-time page of a new installation (requirement 2.9), and an invitation's page (2.2). */
+export const SetupCreate = Type.Object({
+  token: Type.String({ maxLength: 200 }),
+  name: PersonName,
+  email: Email,
+  password: Password,
+  company: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+});
+export const InvitationAccept = Type.Object({ token: Type.String({ maxLength: 200 }), password: Password });
+export const Invitation = Type.Object({ userId: Id, name: Type.String(), extension: Nullable(Type.String()), url: Type.String(), expiresAt: Time });
+export type Invitation = Static<typeof Invitation>;
+
+export const ApiToken = Type.Object({ id: Id, name: Type.String(), userId: Id, createdAt: Time, lastUsedAt: Nullable(Time) });
+export const ApiTokenCreate = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) });
+export const ApiTokenCreated = Type.Object({ id: Id, name: Type.String(), userId: Id, createdAt: Time, lastUsedAt: Nullable(Time), token: Type.String() });
+
+export const AuditEntry = Type.Object({
+  id: Id,
+  at: Time,
+  userId: Nullable(Id),
+  action: Type.String({ examples: ['telephony.keys-saved'] }),
+  about: Type.Unknown(),
+});

@@ -1,0 +1,234 @@
+import { type Static, Type } from 'typebox';
+import { Day, Id, ListOf, Money, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
+import { DecisionStep } from './calls.ts';
+import { SearchItem } from './clients.ts';
+
+const returnTimeout = Type.Integer({ minimum: 0, maximum: 120, description: '0 = rings for ever, otherwise 3 to 120 seconds' });
+const routeToResponsible = {
+  enabled: Type.Boolean(),
+  rehearsal: Type.Boolean(),
+  returnTimeoutSeconds: returnTimeout,
+  whenAmbiguous: OneOf('openDeal', 'none'),
+  respectHours: Type.Boolean(),
+};
+const callerName = { enabled: Type.Boolean(), template: OneOf('{contact}', '{company}', '{company}, {contact}') };
+const blacklist = { enabled: Type.Boolean(), reply: OneOf('busy', 'hangup'), hiddenNumbers: Type.Boolean() };
+const autoInbound = { enabled: Type.Boolean(), create: OneOf('contact', 'lead', 'deal', 'task'), alsoMissed: Type.Boolean() };
+const autoOutbound = { enabled: Type.Boolean(), create: OneOf('contact', 'lead', 'deal', 'task'), moment: OneOf('start', 'answer', 'end') };
+const missedCalls = {
+  enabled: Type.Boolean(),
+  as: OneOf('task', 'notification', 'both'),
+  dueMinutes: Type.Integer({ minimum: 1, maximum: 10_080 }),
+  menuOnlyIsMissed: Type.Boolean(),
+};
+
+/** Requirements 6 to 10. A new workspace has every `enabled: false`. */
+export const Features = Type.Object({
+  autoCreate: Type.Object({
+    inbound: Type.Object(autoInbound),
+    outbound: Type.Object(autoOutbound),
+    assign: OneOf('answerer', 'pool', 'roundRobin'),
+  }),
+  routeToResponsible: Type.Object(routeToResponsible),
+  callerName: Type.Object(callerName),
+  missedCalls: Type.Object(missedCalls),
+  blacklist: Type.Object(blacklist),
+});
+export type Features = Static<typeof Features>;
+
+export const DEFAULT_FEATURES: Features = {
+  autoCreate: {
+    inbound: { enabled: false, create: 'lead', alsoMissed: true },
+    outbound: { enabled: false, create: 'contact', moment: 'answer' },
+    assign: 'answerer',
+  },
+  routeToResponsible: { enabled: false, rehearsal: false, returnTimeoutSeconds: 15, whenAmbiguous: 'openDeal', respectHours: true },
+  callerName: { enabled: false, template: '{contact}' },
+  missedCalls: { enabled: false, as: 'task', dueMinutes: 15, menuOnlyIsMissed: true },
+  blacklist: { enabled: false, reply: 'busy', hiddenNumbers: false },
+};
+
+export const FeaturesPatch = Type.Partial(
+  Type.Object({
+    autoCreate: Type.Partial(
+      Type.Object({
+        inbound: Type.Partial(Type.Object(autoInbound)),
+        outbound: Type.Partial(Type.Object(autoOutbound)),
+        assign: OneOf('answerer', 'pool', 'roundRobin'),
+      }),
+    ),
+    routeToResponsible: Type.Partial(Type.Object(routeToResponsible)),
+    callerName: Type.Partial(Type.Object(callerName)),
+    missedCalls: Type.Partial(Type.Object(missedCalls)),
+    blacklist: Type.Partial(Type.Object(blacklist)),
+  }),
+);
+export type FeaturesPatch = Static<typeof FeaturesPatch>;
+
+export const ProviderEntry = Type.Object({ id: Type.String(), name: Type.String(), keysUrl: Nullable(Type.String()), ipRanges: Type.Array(Type.String()) });
+const IpAllowList = Type.Object({ enabled: Type.Boolean(), ranges: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 50 }) });
+
+export const TelephonySettings = Type.Object(
+  {
+    provider: Type.String({ examples: ['zadarma'] }),
+    providers: Type.Array(ProviderEntry),
+    apiKey: Nullable(Type.String()),
+    secretSet: Type.Boolean(),
+    connected: Type.Boolean(),
+    country: Type.String({ pattern: '^[A-Z]{2}$' }),
+    areaCode: Nullable(Type.String()),
+    accountTimezone: Type.String({ examples: ['Europe/Moscow'] }),
+    timezoneConfirmed: Type.Boolean({ description: 'A person has confirmed or chosen the zone' }),
+    clockSkewMinutes: Nullable(Type.Integer({ description: 'Three calls of the last hour disagreed with the clock by this much' })),
+    webhookUrl: Type.String(),
+    defaultResponsibleId: Nullable(Id),
+    ipAllowList: IpAllowList,
+    features: Features,
+    refusedRecently: Type.Integer({ description: 'Notifications of the last five minutes with a wrong signature' }),
+    lastEventAt: Nullable(Time),
+  },
+  { title: 'TelephonySettings' },
+);
+export type TelephonySettings = Static<typeof TelephonySettings>;
+
+export const TelephonySettingsPatch = Type.Object({
+  provider: Type.Optional(Type.String({ maxLength: 40 })),
+  apiKey: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
+  apiSecret: Type.Optional(Nullable(Type.String({ maxLength: 200, description: 'Write only' }))),
+  country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+  areaCode: Type.Optional(Nullable(Type.String({ pattern: '^\\d{1,6}$' }))),
+  accountTimezone: Type.Optional(Type.String({ maxLength: 60 })),
+  defaultResponsibleId: Type.Optional(Nullable(Id)),
+  ipAllowList: Type.Optional(Type.Partial(IpAllowList)),
+  features: Type.Optional(FeaturesPatch),
+});
+export type TelephonySettingsPatch = Static<typeof TelephonySettingsPatch>;
+
+export const CheckName = OneOf('reachable', 'keys', 'notifications', 'extensions', 'clients', 'defaultResponsible', 'recording', 'callIn', 'callOut');
+export type CheckName = Static<typeof CheckName>;
+/** `ok: null` = not seen yet, nothing is wrong. */
+export const TelephonyCheck = Type.Object({
+  items: Type.Array(
+    Type.Object({ name: CheckName, ok: Nullable(Type.Boolean()), detail: Type.String(), code: Type.String({ description: 'For translation' }) }),
+  ),
+});
+export type TelephonyCheck = Static<typeof TelephonyCheck>;
+
+export const NotificationsPut = Type.Object({ replace: Type.Optional(Type.Boolean()) });
+export const NotificationsState = Type.Object({
+  url: Nullable(Type.String()),
+  ours: Type.Boolean(),
+  flags: Type.Array(Type.Object({ name: Type.String(), on: Type.Boolean() })),
+  record: OneOf('seen', 'not-yet'),
+});
+export type NotificationsState = Static<typeof NotificationsState>;
+export const Balance = Type.Object({ balance: Money, currency: Type.String(), at: Time });
+export type Balance = Static<typeof Balance>;
+
+export const Extension = Type.Object(
+  {
+    extension: Type.String(),
+    name: Nullable(Type.String()),
+    userId: Nullable(Id),
+    user: Nullable(PersonRef),
+    online: Nullable(Type.Boolean({ description: 'null = not asked lately' })),
+    recording: Nullable(Type.String()),
+    vanished: Type.Boolean({ description: 'The PBX no longer lists it' }),
+  },
+  { title: 'Extension' },
+);
+export type Extension = Static<typeof Extension>;
+export const ExtensionList = Type.Object({ items: Type.Array(Extension), nextCursor: Type.Null(), refreshedAt: Nullable(Time) });
+export const ExtensionAssign = Type.Object({ userId: Nullable(Id) });
+
+export const PbxNumber = Type.Object(
+  {
+    did: Type.String({ description: 'E.164' }),
+    label: Nullable(Type.String()),
+    source: Nullable(Type.String()),
+    scheduleId: Nullable(Id),
+    description: Nullable(Type.String()),
+    status: Nullable(Type.String()),
+    expiresAt: Nullable(Time),
+  },
+  { title: 'PbxNumber' },
+);
+export type PbxNumber = Static<typeof PbxNumber>;
+export const PbxNumberPatch = Type.Object({
+  label: Type.Optional(Nullable(Type.String({ maxLength: 100 }))),
+  source: Type.Optional(Nullable(Type.String({ maxLength: 100 }))),
+  scheduleId: Type.Optional(Nullable(Id)),
+});
+
+const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00'] });
+const Weekly = Type.Array(
+  Type.Object({ days: Type.Array(OneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), { minItems: 1 }), from: Clock, to: Clock }),
+  { maxItems: 50 },
+);
+const Exceptions = Type.Array(
+  Type.Union([Type.Object({ date: Day, closed: Type.Literal(true) }), Type.Object({ date: Day, from: Clock, to: Clock })]),
+  { maxItems: 400 },
+);
+const scheduleFields = { name: Type.String({ minLength: 1, maxLength: 100 }), timezone: Type.String({ maxLength: 60 }), weekly: Weekly, exceptions: Exceptions };
+export const Schedule = Type.Object({ id: Id, ...scheduleFields, isDefault: Type.Boolean() }, { title: 'Schedule' });
+export type Schedule = Static<typeof Schedule>;
+export const ScheduleCreate = Type.Object({
+  name: scheduleFields.name,
+  timezone: Type.Optional(scheduleFields.timezone),
+  weekly: Weekly,
+  exceptions: Type.Optional(Exceptions),
+  isDefault: Type.Optional(Type.Boolean()),
+});
+export const SchedulePatch = Type.Partial(Type.Object({ ...scheduleFields, isDefault: Type.Boolean() }));
+
+export const Verdict = OneOf('accepted', 'repeated', 'stale', 'refused', 'unknown', 'waiting');
+export const PbxEvent = Type.Object(
+  {
+    id: Id,
+    receivedAt: Time,
+    event: Type.String(),
+    fields: Type.Record(Type.String(), Type.String()),
+    verdict: Verdict,
+    reply: Type.Record(Type.String(), Type.Unknown()),
+    milliseconds: Nullable(Type.Number()),
+    spooled: Type.Boolean(),
+    callId: Nullable(Id),
+  },
+  { title: 'PbxEvent' },
+);
+export type PbxEvent = Static<typeof PbxEvent>;
+export const PbxEventList = ListOf(PbxEvent);
+export const PbxEventQuery = Type.Interface([PageQuery], { pbxCallId: Type.Optional(Type.String({ maxLength: 100 })) });
+
+export const DecisionAsk = Type.Object({ callerId: Type.String({ maxLength: 60 }), did: Type.Optional(Type.String({ maxLength: 60 })), at: Type.Optional(Time) });
+export const DecisionAnswer = Type.Object({
+  reply: Type.Record(Type.String(), Type.Unknown()),
+  because: Type.String(),
+  rehearsal: Type.Boolean(),
+  steps: Type.Array(DecisionStep),
+  clients: Type.Array(SearchItem),
+  responsible: Nullable(PersonRef),
+});
+export type DecisionAnswer = Static<typeof DecisionAnswer>;
+
+export const BlacklistEntry = Type.Object(
+  {
+    id: Id,
+    pattern: Type.String({ examples: ['+44701*'] }),
+    comment: Nullable(Type.String()),
+    expiresAt: Nullable(Time),
+    hits: Type.Integer(),
+    lastHitAt: Nullable(Time),
+    createdBy: Nullable(PersonRef),
+    createdAt: Time,
+  },
+  { title: 'BlacklistEntry' },
+);
+export type BlacklistEntry = Static<typeof BlacklistEntry>;
+export const BlacklistCreate = Type.Object({
+  pattern: Type.String({ minLength: 1, maxLength: 60 }),
+  comment: Type.Optional(Nullable(Type.String({ maxLength: 500 }))),
+  expiresAt: Type.Optional(Nullable(Time)),
+});
+export const BlacklistQuery = Type.Interface([PageQuery], { q: Type.Optional(Type.String({ maxLength: 60 })) });
+export const BlacklistList = ListOf(BlacklistEntry);
