@@ -1,0 +1,67 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { Logger } from 'pino';
+import type { Database } from './db/schema.ts';
+import { authenticate } from './http/authenticate.ts';
+import { answerProblems } from './http/problems.ts';
+import { compileValidator } from './http/validation.ts';
+import { VERSION } from './version.ts';
+
+export type AppDeps = {
+  db: Kysely<Database>;
+  publicUrl: string;
+  baseDomain: string | undefined;
+  log: Logger;
+  now: () => Date;
+  /** Address ranges whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
+  /** Routes outside the API: the webhook door, health, metrics, pages. Each is a plugin of its own without the API's hooks. */
+  outside: FastifyPluginAsync[];
+  /** Routes of the API, with sign-in, problem documents and OpenAPI. */
+  api: FastifyPluginAsync[];
+};
+
+/** The whole HTTP side, listening to nothing and reading no environment: `inject` it, or let `main.ts` listen. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.log,
+    disableRequestLogging: true,
+    trustProxy: deps.trustedProxies.length > 0 ? deps.trustedProxies : false,
+    bodyLimit: 1_048_576,
+    requestTimeout: 60_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  });
+  answerProblems(app);
+  for (const plugin of deps.outside) await app.register(plugin);
+  await app.register(async (inner) => {
+    const api = inner.withTypeProvider<TypeBoxTypeProvider>();
+    api.setValidatorCompiler(compileValidator);
+    await api.register(cookie);
+    await api.register(helmet, { contentSecurityPolicy: false });
+    await api.register(swagger, { openapi: openapi(deps.publicUrl) });
+    authenticate(api, deps);
+    for (const plugin of deps.api) await api.register(plugin);
+    api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
+  });
+  return app;
+}
+
+function openapi(publicUrl: string): object {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Carillon API', version: VERSION, description: 'The CRM that rings: its outside, in full. Errors are RFC 9457 problem documents.' },
+    servers: [{ url: publicUrl }],
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: 'carillon' },
+      },
+    },
+    security: [{ token: [] }, { session: [] }],
+  };
+}

@@ -1,0 +1,233 @@
+import type { ColumnType, Generated } from 'kysely';
+
+type Stamp = ColumnType<Date, Date | string, Date | string>;
+type Json<T> = ColumnType<T, string, string>;
+
+export type UsersTable = {
+  workspace_id: string;
+  id: string;
+  identity_id: string;
+  name: string;
+  role: 'admin' | 'supervisor' | 'agent';
+  call_device: Generated<'desk' | 'browser' | 'mobile'>;
+  active: Generated<boolean>;
+  locale: 'en' | 'ru' | null;
+  absent_until: Stamp | null;
+  deputy_id: string | null;
+  created_at: Generated<Stamp>;
+};
+
+export type ClientsTable = {
+  workspace_id: string;
+  id: string;
+  type: 'contact' | 'company';
+  name: string;
+  family_name: string | null;
+  given_name: string | null;
+  patronymic: string | null;
+  company_id: string | null;
+  legal_form: string | null;
+  inn: string | null;
+  kpp: string | null;
+  emails: Generated<string[]>;
+  tags: Generated<string[]>;
+  custom: Generated<Json<Record<string, string | number | boolean | null>>>;
+  external_id: string | null;
+  responsible_id: string | null;
+  search: string;
+  last_talked_at: Stamp | null;
+  archived_at: Stamp | null;
+  created_at: Generated<Stamp>;
+  updated_at: Generated<Stamp>;
+};
+
+/** The tables as Kysely sees them; `migrations/` is where they are made. */
+export interface Database {
+  workspaces: { id: string; slug: string; name: string; country: string; created_at: Generated<Stamp> };
+  identities: { id: string; email: string; password_hash: string | null; created_at: Generated<Stamp> };
+  sessions: { token_hash: Buffer; identity_id: string; workspace_id: string; user_id: string; created_at: Generated<Stamp>; expires_at: Stamp };
+  setup_links: { token_hash: Buffer; workspace_id: string; expires_at: Stamp; used_at: Stamp | null };
+  users: UsersTable;
+  user_numbers: { workspace_id: string; e164: string; user_id: string };
+  invitations: { workspace_id: string; token_hash: Buffer; user_id: string; expires_at: Stamp };
+  api_tokens: {
+    workspace_id: string;
+    id: string;
+    user_id: string;
+    token_hash: Buffer;
+    name: string;
+    created_at: Generated<Stamp>;
+    last_used_at: Stamp | null;
+  };
+  audit_entries: { workspace_id: string; id: string; at: Generated<Stamp>; user_id: string | null; action: string; about: Generated<Json<unknown>> };
+  idempotency_keys: {
+    workspace_id: string;
+    user_id: string;
+    key: string;
+    request_hash: string;
+    status: number | null;
+    body: Json<unknown> | null;
+    created_at: Generated<Stamp>;
+  };
+  jobs: {
+    workspace_id: string;
+    id: string;
+    kind: string;
+    state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>;
+    done: Generated<number>;
+    total: number | null;
+    errors: Generated<Json<{ row: number | null; detail: string }[]>>;
+    result: Json<Record<string, unknown>> | null;
+    payload: Generated<Json<Record<string, unknown>>>;
+    created_by: string | null;
+    created_at: Generated<Stamp>;
+    finished_at: Stamp | null;
+  };
+  schedules: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    timezone: string;
+    weekly: Generated<Json<unknown>>;
+    exceptions: Generated<Json<unknown>>;
+    is_default: Generated<boolean>;
+  };
+  connections: {
+    workspace_id: string;
+    id: string;
+    provider: string;
+    api_key: string | null;
+    sealed_secret: string | null;
+    area_code: string | null;
+    account_timezone: string;
+    timezone_confirmed_at: Stamp | null;
+    default_responsible_id: string | null;
+    ip_allow_list: Generated<Json<{ enabled: boolean; ranges: string[] }>>;
+    features: Json<unknown>;
+    pbx_id: string | null;
+    extensions_refreshed_at: Stamp | null;
+    record_seen_at: Stamp | null;
+    version: Generated<number>;
+    created_at: Generated<Stamp>;
+  };
+  extensions: {
+    workspace_id: string;
+    connection_id: string;
+    extension: string;
+    name: string | null;
+    user_id: string | null;
+    online: boolean | null;
+    online_at: Stamp | null;
+    recording: string | null;
+    vanished_at: Stamp | null;
+  };
+  pbx_numbers: {
+    workspace_id: string;
+    connection_id: string;
+    did: string;
+    label: string | null;
+    source: string | null;
+    schedule_id: string | null;
+    description: string | null;
+    status: string | null;
+    expires_at: Stamp | null;
+  };
+  number_blocks: {
+    workspace_id: string;
+    id: string;
+    pattern: string;
+    is_prefix: ColumnType<boolean, never, never>;
+    comment: string | null;
+    expires_at: Stamp | null;
+    hits: Generated<number>;
+    last_hit_at: Stamp | null;
+    created_by: string | null;
+    created_at: Generated<Stamp>;
+  };
+  clients: ClientsTable;
+  client_numbers: {
+    workspace_id: string;
+    client_id: string;
+    e164: string;
+    typed: string;
+    label: Generated<string>;
+    state: Generated<'current' | 'former' | 'wrong'>;
+    suffix: string | null;
+    position: Generated<number>;
+  };
+  webhook_deliveries: {
+    workspace_id: string;
+    id: string;
+    received_at: Stamp;
+    connection_id: string;
+    event: string;
+    pbx_call_id: string | null;
+    content_type: string;
+    raw: Buffer;
+    spooled: Generated<boolean>;
+    verdict: string | null;
+    reply: Json<Record<string, unknown>> | null;
+    milliseconds: number | null;
+    call_id: string | null;
+    folded_at: Stamp | null;
+  };
+  quarantined_deliveries: {
+    workspace_id: string;
+    id: string;
+    connection_id: string;
+    received_at: Stamp;
+    event: string;
+    content_type: string;
+    raw: Buffer;
+    signature: string;
+  };
+  call_decisions: { workspace_id: string; connection_id: string; pbx_call_id: string; decision: Json<unknown>; decided_at: Stamp };
+  calls: {
+    workspace_id: string;
+    id: string;
+    connection_id: string;
+    pbx_call_id: string;
+    direction: Generated<'inbound' | 'outbound' | 'internal'>;
+    status: Generated<string>;
+    running: Generated<boolean>;
+    confirmed: Generated<boolean>;
+    client_number: string | null;
+    caller_text: string | null;
+    did: string | null;
+    extension: string | null;
+    user_id: string | null;
+    answered_by: string | null;
+    started_at: Stamp;
+    answered_at: Stamp | null;
+    ended_at: Stamp | null;
+    times_approximate: Generated<boolean>;
+    wait_seconds: number | null;
+    talk_seconds: number | null;
+    disposition: string | null;
+    recordings: Generated<Json<{ id: string }[]>>;
+    user_ids: Generated<string[]>;
+    origin: Generated<'phone' | 'click' | 'import'>;
+    linked_call_id: string | null;
+    deadline_at: Stamp | null;
+    version: Generated<number>;
+    updated_at: Generated<Stamp>;
+  };
+  call_facts: { workspace_id: string; call_id: string; id: string; at: Stamp; fact: Json<unknown> };
+  call_participants: {
+    workspace_id: string;
+    call_id: string;
+    n: number;
+    extension: string;
+    user_id: string | null;
+    rang_at: Stamp | null;
+    answered_at: Stamp | null;
+    left_at: Stamp | null;
+    outcome: string;
+  };
+  call_clients: { workspace_id: string; call_id: string; client_id: string; because: 'number' | 'person' | 'created'; is_primary: Generated<boolean> };
+  call_notes: { workspace_id: string; id: string; call_id: string; author_id: string | null; at: Generated<Stamp>; text: string };
+  call_outcomes: { workspace_id: string; call_id: string; outcome: string; by_user_id: string | null; at: Generated<Stamp> };
+  call_dismissals: { workspace_id: string; call_id: string; user_id: string; ring: number };
+  clock_disagreements: { workspace_id: string; connection_id: string; pbx_call_id: string; seen_at: Stamp; quarter_hours: number };
+  provider_requests: { workspace_id: string; connection_id: string; minute: Stamp; requests: Generated<number>; statistics: Generated<number> };
+}
