@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     projects: [
       { ...source, test: { name: 'packages', include: ['packages/*/src/**/*.test.ts'] } },
+      { ...source, test: { name: 'web', include: ['apps/web/src/**/*.test.ts'] } },
       { ...source, test: { name: 'simulator', include: ['apps/simulator/{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
       {
         ...source,
