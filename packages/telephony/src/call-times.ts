@@ -1,0 +1,72 @@
+import type { CallFact, CallStatus } from './call.ts';
+
+/** The first receipt of any of these kinds. */
+export function firstAt(facts: readonly CallFact[], ...kinds: readonly CallFact['kind'][]): Date | null {
+  return facts.find((fact) => kinds.includes(fact.kind))?.at ?? null; // the facts stand by receipt
+}
+
+/** When the call began: the PBX's word in START, else in any other event, else the first receipt. */
+export function startOf(facts: readonly CallFact[]): Date {
+  const starts = facts.filter((fact) => 'startedAt' in fact);
+  const first = starts.filter((fact) => fact.kind === 'arrived' || fact.kind === 'dialled');
+  const moments = (first.length > 0 ? first : starts).map((fact) => +fact.startedAt);
+  return moments.length > 0 ? new Date(Math.min(...moments)) : (facts[0]?.at ?? new Date(0));
+}
+
+/**
+ * Whole seconds the caller (or ours) waited. From receipt to receipt where both came in order, so that the PBX's clock has no say;
+ * `null` for a call that runs unanswered, was refused, or whose answer or end nobody told.
+ */
+export function waitOf(facts: readonly CallFact[], status: CallStatus, endedAt: Date | null): number | null {
+  const answeredAt = firstAt(facts, 'answered');
+  const until = answeredAt ?? (status === 'answered' ? null : endedAt);
+  if (until === null || status === 'blocked' || status === 'end-unknown' || status === 'not-placed') return null;
+  const begun = firstAt(facts, 'arrived', 'dialled');
+  const from = begun !== null && begun <= until ? begun : startOf(facts);
+  return Math.max(0, Math.round((+until - +from) / 1000));
+}
+
+/** The newest sign that the call is alive. */
+export function lastSignalOf(facts: readonly CallFact[]): Date {
+  return facts.findLast((fact) => SIGNS.has(fact.kind))?.at ?? facts[0]?.at ?? new Date(0);
+}
+
+const SIGNS: ReadonlySet<CallFact['kind']> = new Set(['requested', 'arrived', 'dialled', 'rang', 'answered']);
+
+/** Whether the receipts are not the moments themselves: something waited in the spool or overtook what happened before it (F10). */
+export function areTimesApproximate(facts: readonly CallFact[]): boolean {
+  const told = firstReceipts(facts);
+  if (told.some((fact) => fact.late)) return true;
+  let reached = -1;
+  for (const fact of told) {
+    const stage = STAGES.get(fact.kind);
+    if (stage === undefined) continue;
+    if (stage < reached) return true;
+    if (stage !== ANSWER) reached = stage; // a call is answered and rung again when it is transferred
+  }
+  return told.some((fact, i) => fact.kind === 'rang' && told.slice(0, i).some((other) => overtook(other, fact)));
+}
+
+const ANSWER = 2;
+const STAGES: ReadonlyMap<CallFact['kind'], number> = new Map([
+  ['arrived', 0],
+  ['dialled', 0],
+  ['rang', 1],
+  ['answered', ANSWER],
+  ['hung-up', 3],
+  ['dial-ended', 3],
+]);
+
+function overtook(other: CallFact, rang: CallFact): boolean {
+  if (other.kind !== 'answered' || rang.kind !== 'rang') return false;
+  return other.extension === rang.extension && rang.transferFrom === other.transferFrom;
+}
+
+/** A repeat says nothing of when the thing happened. */
+function firstReceipts(facts: readonly CallFact[]): CallFact[] {
+  const seen = new Set<string>();
+  return facts.filter((fact) => {
+    const key = `${fact.kind} ${fact.fingerprint}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

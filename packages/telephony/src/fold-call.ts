@@ -1,0 +1,88 @@
+import { endOf, endResult, isMenuOnly, openStatus, refusalOf } from './call-end.ts';
+import { clientOf, didOf, diallerOf, directionOf, originOf, recordingsOf } from './call-parties.ts';
+import { areTimesApproximate, firstAt, lastSignalOf, startOf, waitOf } from './call-times.ts';
+import type { Call, CallFact } from './call.ts';
+import { distinctFacts } from './distinct-facts.ts';
+import { creditTalkers, firstTalker, isRungOut, lastTalker, participantsOf } from './participants.ts';
+import { tellStory } from './seat-story.ts';
+
+export type FoldOptions = {
+  /** The provider's id of the call: its `in_` or `out_` decides the direction where the events don't (F9). */
+  pbxCallId: string;
+  /** 9.9: `answered` by the menu alone counts as missed. On unless switched off. */
+  menuOnlyIsMissed?: boolean | undefined;
+};
+
+/**
+ * The call that these facts tell of, whatever their order and however often they are told (F2).
+ * Never throws. `ended` never re-opens; late facts still fill in; nothing filled is blanked.
+ */
+export function foldCall(told: readonly CallFact[], options: FoldOptions): Call {
+  const facts = distinctFacts(told);
+  const client = clientOf(facts);
+  return {
+    ...foldTalk(facts, options),
+    origin: originOf(facts),
+    callerText: client?.text ?? null,
+    clientNumber: client?.e164 ?? null,
+    readings: client?.readings ?? [],
+    did: didOf(facts),
+    startedAt: startOf(facts),
+    answeredAt: firstAt(facts, 'answered'),
+    timesApproximate: areTimesApproximate(facts),
+    recordings: recordingsOf(facts),
+    lastSignalAt: lastSignalOf(facts),
+  };
+}
+
+type Talk = Pick<
+  Call,
+  'direction' | 'status' | 'menuOnly' | 'endedAt' | 'waitSeconds' | 'talkSeconds' | 'disposition' | 'statusCode'
+> &
+  Pick<Call, 'extension' | 'userId' | 'answeredBy' | 'participants' | 'rings' | 'redirect'>;
+
+/** How it went: who rang, who talked, how it ended. */
+function foldTalk(facts: readonly CallFact[], { pbxCallId, menuOnlyIsMissed = true }: FoldOptions): Talk {
+  const direction = directionOf(facts, pbxCallId);
+  const refusal = refusalOf(facts);
+  const end = endOf(facts);
+  const result = endResult(end, direction, facts);
+  const menuOnly = isMenuOnly(end, result, facts);
+  const endStatus = menuOnly && menuOnlyIsMissed ? 'missed' : result;
+  const status = refusal ? 'blocked' : (endStatus ?? openStatus(facts));
+  const endedAt = refusal?.at ?? firstAt(facts, 'hung-up', 'dial-ended') ?? firstAt(facts, 'expired');
+  const redirect = redirectOf(facts);
+  const dialler = diallerOf(facts);
+  const story = tellStory(facts, { endedAt, redirect, dialler: dialler?.extension ?? null });
+  creditTalkers(story, end, { answered: status === 'answered', dialler });
+  const last = lastTalker(story, end) ?? dialler;
+  const first = firstTalker(story, end);
+  return {
+    direction,
+    status,
+    menuOnly,
+    endedAt,
+    waitSeconds: waitOf(facts, status, endedAt),
+    talkSeconds: status === 'answered' ? (end?.talkSeconds ?? null) : null,
+    disposition: end?.disposition ?? null,
+    statusCode: end?.statusCode ?? null,
+    extension: last?.extension ?? null,
+    userId: last?.userId ?? null,
+    answeredBy: first && { extension: first.extension, userId: first.userId },
+    participants: participantsOf(story, {
+      status,
+      endedAt,
+      last: last?.extension ?? null,
+      redirectTo: redirect?.extension ?? null,
+    }),
+    rings: story.rings,
+    redirect: redirect && { ...redirect, rungOut: isRungOut(story, redirect.extension, endedAt !== null) },
+  };
+}
+
+/** Where our answer sent the call. A START may be told twice: the first answer is the one that counts (7.8). */
+function redirectOf(facts: readonly CallFact[]): { extension: string; returnTimeoutSeconds: number } | null {
+  const first = facts.find((fact) => fact.kind === 'steered');
+  if (first?.kind !== 'steered' || first.reply.action !== 'ring') return null;
+  return { extension: first.reply.extension, returnTimeoutSeconds: first.reply.returnTimeoutSeconds };
+}
