@@ -8,7 +8,7 @@ export const E164 = Type.String({ description: 'Phone number, E.164', examples: 
 export const Money = Type.String({ pattern: '^-?\\d+(\\.\\d+)?$', description: 'Decimal as a string', examples: ['10.34'] });
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
-export const OneOf = <const T extends readonly string[]>(...values: T) => Type.Enum([...values] as unknown as T); // Enum keeps the literals only of a readonly tuple
+export const OneOf = <T extends string[]>(...values: T): Type.TEnum<T> => Type.Enum<T>(values); // a mutable tuple: of a readonly one Enum keeps only `string`
 
 /** The envelope of every list. */
 export const ListOf = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) });

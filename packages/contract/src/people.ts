@@ -52,6 +52,7 @@ export type UserPatch = Static<typeof UserPatch>;
 
 /** What one employee may see of another: enough to choose a responsible. */
 export const Colleague = Type.Object({ id: Id, name: Type.String(), role: Role, extension: Nullable(Type.String()), active: Type.Boolean() });
+export type Colleague = Static<typeof Colleague>;
 
 export const SessionCreate = Type.Object({ email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) });
 export const Session = Type.Object(
