@@ -98,7 +98,7 @@ async function initdb({ draft, binaries, user, durable, passwordFile }: Initdb):
   const run = (locale: string) =>
     promisify(execFile)(binaries.initdb, [...flags, `--locale=${locale}`, ...access, ...(durable ? [] : ['--no-sync'])], {
       cwd: draft,
-      env: { PATH: process.env['PATH'], TZ: 'UTC' },
+      env: { PATH: '/usr/bin:/bin', TZ: 'UTC' },
       ...user,
     });
   try {

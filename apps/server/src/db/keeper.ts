@@ -70,7 +70,7 @@ async function startPatiently(
     } catch (cause) {
       await server.ended;
       const said = cause instanceof Error ? cause.message : '';
-      if (!NOT_YET.test(said)) throw new DatabaseUnavailable(`The embedded database does not start: ${said}`, { cause });
+      if (!NOT_YET.test(said)) throw new Error(`The embedded database does not start: ${said}`, { cause });
       if (Date.now() > until || given()) {
         throw new DatabaseUnavailable(
           `The embedded database in ${command.cwd} is already in use: another Carillon runs on this data directory. Stop it, or choose another CARILLON_DATA_DIR.`,

@@ -19,7 +19,7 @@ type Applied = { name: string; checksum: string };
  * @returns the names of those it applied.
  * @throws {DatabaseUnavailable} when a file was changed after it had been applied, or the database is newer than these files.
  */
-export async function migrate(pool: Pool, directory: URL = MIGRATIONS): Promise<string[]> {
+export async function migrate(pool: Pool, directory = MIGRATIONS): Promise<string[]> {
   const migrations = await readMigrations(directory);
   const client = await pool.connect();
   try {
@@ -37,7 +37,7 @@ export async function migrate(pool: Pool, directory: URL = MIGRATIONS): Promise<
 }
 
 /** Names of the migrations that this database has not had, in order. Needs no right to change anything. */
-export async function pendingMigrations(pool: Pool, directory: URL = MIGRATIONS): Promise<string[]> {
+export async function pendingMigrations(pool: Pool, directory = MIGRATIONS): Promise<string[]> {
   const migrations = await readMigrations(directory);
   const client = await pool.connect();
   try {

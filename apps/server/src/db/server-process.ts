@@ -33,7 +33,7 @@ export function startServerProcess({ program, args, cwd, user, onLine }: ServerC
     cwd,
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
-    env: { PATH: process.env['PATH'], TZ: 'UTC' },
+    env: { PATH: '/usr/bin:/bin', TZ: 'UTC' },
     ...user,
   });
   const said: string[] = [];

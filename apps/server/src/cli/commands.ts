@@ -1,0 +1,6 @@
+import type { Command } from './command.ts';
+import { doctor } from './doctor.ts';
+import { migrateCommand } from './migrate.ts';
+
+/** Every word that may follow `carillon`, in the order of the help text. */
+export const commands: readonly Command[] = [migrateCommand, doctor];
