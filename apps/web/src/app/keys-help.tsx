@@ -1,0 +1,36 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useT } from '../lib/i18n/use-t.ts';
+import classes from './keys-help.module.css';
+
+type Props = { close: () => void };
+
+/** The list of keys, opened by `?`. */
+export default function KeysHelp({ close }: Props) {
+  const t = useT('shell');
+  const rows: [label: string, ...keys: string[]][] = [
+    [t('keysSearch'), 'Ctrl / ⌘', 'K'],
+    [t('keysGoCalls'), 'G', 'C'],
+    [t('keysGoContacts'), 'G', 'P'],
+    [t('keysGoCompanies'), 'G', 'O'],
+    [t('keysRows'), '↑', '↓'],
+    [t('keysEnter'), 'Enter'],
+    [t('keysEscape'), 'Esc'],
+    [t('keysOpen'), '?'],
+  ];
+  return (
+    <Modal opened onClose={close} title={t('keys')} size="sm">
+      <dl className={classes.list}>
+        {rows.map(([label, ...keys]) => (
+          <div key={label} className={classes.row}>
+            <dt>{label}</dt>
+            <dd>
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

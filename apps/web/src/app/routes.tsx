@@ -1,0 +1,148 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { Outlet, createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { isSignedOut } from '../lib/api.ts';
+import { changeLanguage, loadNamespaces } from '../lib/i18n/i18n.ts';
+import { browserLanguage } from '../lib/i18n/language.ts';
+import type { Namespace } from '../lib/i18n/namespaces.ts';
+import { sessionQuery } from '../lib/session.ts';
+import { Shell } from './shell.tsx';
+
+/** The strings of a page come together with its code. */
+const strings =
+  (...namespaces: Namespace[]) =>
+  () =>
+    loadNamespaces(namespaces);
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: ({ to }: Record<string, unknown>): { to?: string } => (typeof to === 'string' ? { to } : {}),
+  loader: strings('session'),
+  component: lazyRouteComponent(() => import('../features/session/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const setupRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/setup',
+  loader: strings('session'),
+  component: lazyRouteComponent(() => import('../features/session/setup-page.tsx'), 'SetupPage'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  loader: strings('session'),
+  component: lazyRouteComponent(() => import('../features/session/invitation-page.tsx'), 'InvitationPage'),
+});
+
+/** Everything behind sign-in. Whoever is signed out comes back to the very address they asked for. */
+const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery).catch((error: unknown) => {
+      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
+      throw error;
+    });
+    await changeLanguage(session.user.locale ?? browserLanguage());
+    return { me: session.user };
+  },
+  component: Shell,
+});
+
+const homeRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/calls', replace: true });
+  },
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings-layout.tsx'), 'SettingsLayout'),
+});
+
+const telephonyRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/telephony',
+  component: lazyRouteComponent(() => import('../features/telephony-settings/telephony-page.tsx'), 'TelephonyPage'),
+});
+
+const callsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/calls',
+  component: lazyRouteComponent(() => import('../features/calls/calls-page.tsx'), 'CallsPage'),
+});
+
+/** The journal stays behind the drawer: the page reads `id` itself. */
+const callRoute = createRoute({ getParentRoute: () => callsRoute, path: '/$id' });
+
+const contactsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts',
+  component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
+});
+
+const newContactRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts/new',
+  component: lazyRouteComponent(() => import('../features/contacts/new-contact-page.tsx'), 'NewContactPage'),
+});
+
+const contactImportRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts/import',
+  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+});
+
+const contactRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts/$id',
+  component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
+});
+
+const companiesRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/companies',
+  component: lazyRouteComponent(() => import('../features/companies/companies-page.tsx'), 'CompaniesPage'),
+});
+
+const newCompanyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/companies/new',
+  component: lazyRouteComponent(() => import('../features/companies/new-company-page.tsx'), 'NewCompanyPage'),
+});
+
+const companyRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/companies/$id',
+  component: lazyRouteComponent(() => import('../features/companies/company-page.tsx'), 'CompanyPage'),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/users',
+  component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
+});
+
+export const routeTree = rootRoute.addChildren([
+  signInRoute,
+  setupRoute,
+  invitationRoute,
+  shellRoute.addChildren([
+    homeRoute,
+    callsRoute.addChildren([callRoute]),
+    contactsRoute,
+    newContactRoute,
+    contactImportRoute,
+    contactRoute,
+    companiesRoute,
+    newCompanyRoute,
+    companyRoute,
+    settingsRoute.addChildren([telephonyRoute, usersRoute]),
+  ]),
+]);

@@ -1,0 +1,25 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { useT } from '../lib/i18n/use-t.ts';
+import { useMe } from '../lib/session.ts';
+import classes from './settings-layout.module.css';
+
+/** The settings' own small menu above the chosen page. */
+export function SettingsLayout() {
+  const t = useT('shell');
+  const me = useMe();
+  return (
+    <>
+      {me.role === 'admin' && (
+        <nav className={classes.tabs} aria-label={t('settings')}>
+          <Link to="/settings/telephony" className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+            {t('telephony')}
+          </Link>
+          <Link to="/settings/users" className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+            {t('users')}
+          </Link>
+        </nav>
+      )}
+      <Outlet />
+    </>
+  );
+}

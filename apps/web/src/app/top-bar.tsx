@@ -1,0 +1,33 @@
+import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
+import { IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { useT } from '../lib/i18n/use-t.ts';
+import classes from './top-bar.module.css';
+import { UserMenu } from './user-menu.tsx';
+
+const COMMAND = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
+
+type Props = { openPalette: () => void; openKeys: () => void };
+
+/** Search and the account, on every page. */
+export function TopBar({ openPalette, openKeys }: Props) {
+  const t = useT('shell');
+  return (
+    <header className={classes.bar}>
+      <button type="button" className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K Meta+K">
+        <IconSearch size={16} stroke={1.7} aria-hidden />
+        <span className={classes.hint}>{t('search')}</span>
+        <span className={classes.keys} aria-hidden>
+          <Kbd size="xs">{COMMAND}</Kbd> <Kbd size="xs">K</Kbd>
+        </span>
+      </button>
+      <div className={classes.right}>
+        <Tooltip label={t('keys')}>
+          <ActionIcon className={classes.help} variant="subtle" color="gray" size="lg" aria-label={t('keys')} onClick={openKeys}>
+            <IconKeyboard size={19} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
+        <UserMenu />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,44 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+
+const SEQUENCE_MS = 1_200;
+const GO = { c: '/calls', p: '/contacts', o: '/companies' } as const;
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+type Actions = { openPalette: () => void; openKeys: () => void };
+
+/** Ctrl/⌘ K, `?`, and `g` followed by a letter. Physical keys for letters, so that a Russian layout works too. */
+export function useShellKeys(actions: Actions): void {
+  const navigate = useNavigate();
+  const latest = useRef(actions);
+  const wentAt = useRef(0);
+  useEffect(() => {
+    latest.current = actions;
+  });
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.code === 'KeyK') {
+        event.preventDefault();
+        latest.current.openPalette();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || document.querySelector('[aria-modal="true"]'))
+        return;
+      if (event.key === '?' || (event.shiftKey && event.code === 'Slash')) {
+        event.preventDefault();
+        latest.current.openKeys();
+        return;
+      }
+      const letter = event.code.replace('Key', '').toLowerCase();
+      if (letter === 'g') wentAt.current = event.timeStamp;
+      else if (event.timeStamp - wentAt.current < SEQUENCE_MS && isGo(letter)) void navigate({ to: GO[letter] });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [navigate]);
+}
+
+const isGo = (letter: string): letter is keyof typeof GO => letter in GO;

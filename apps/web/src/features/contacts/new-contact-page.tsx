@@ -1,0 +1,3 @@
+export function NewContactPage() {
+  return null;
+}

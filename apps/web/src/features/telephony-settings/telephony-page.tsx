@@ -1,0 +1,4 @@
+/** Settings → Telephony. */
+export function TelephonyPage() {
+  return null;
+}

@@ -1,0 +1,27 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useT } from '../lib/i18n/use-t.ts';
+import { useErrorText } from '../lib/use-error-text.ts';
+import classes from './state.module.css';
+
+type Props = { error: unknown; retry?: () => void };
+
+/** What happened, what is kept, and a way to try again. */
+export function ErrorState({ error, retry }: Props) {
+  const t = useT('common');
+  const errorText = useErrorText();
+  return (
+    <div role="alert" className={classes.state}>
+      <IconAlertTriangle size={28} stroke={1.5} className={classes.failed} aria-hidden />
+      <p className={classes.title}>{t('failedTitle')}</p>
+      <p className={classes.text}>{errorText(error)}</p>
+      {retry && (
+        <div className={classes.action}>
+          <Button variant="default" onClick={retry}>
+            {t('retry')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
