@@ -29,9 +29,11 @@ export {
   type WebhookEvent,
 } from './webhooks/events.ts';
 export { parseForm, type Form } from './webhooks/form.ts';
+export { parseDelivery } from './webhooks/parse-delivery.ts';
 export {
   reply,
   type PhraseLanguage,
+  type PlayWaitDtmf,
   type RedirectToExtension,
   type Reply,
   type WaitDtmf,

@@ -50,8 +50,8 @@ function messageOf(answer: Answer | undefined, secret: string): string | undefin
 
 function meaningOf(status: number, isJson: boolean, message: string): ZadarmaErrorMeaning {
   if (status === 429 || /rate limit/i.test(message)) return 'rate-limit'; // also said with status 200
-  if (status === 401 || status === 403 || /^(?:not authorized|auth error)/i.test(message)) return 'refused-keys';
-  if (status >= 500) return 'provider-fault';
+  if (status === 401 || (status === 403 && isJson) || /^(?:not authorized|auth error)/i.test(message)) return 'refused-keys';
+  if (status >= 500 || status === 403) return 'provider-fault';
   if (status === 404 || /^(?:file |record )?not found/i.test(message)) return 'not-found';
   if (status >= 400) return 'bad-request';
   if (status < 200 || status >= 300) return 'provider-fault'; // a redirect: the signature is not valid elsewhere, so it is never followed

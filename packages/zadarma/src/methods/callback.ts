@@ -7,9 +7,9 @@ export type Callback = {
   /** Called second; digits with the country code. */
   to: string;
   /** The SIP number or short extension on whose behalf the call runs: its CallerID, statistics and recording. */
-  sip?: string;
+  sip?: string | undefined;
   /** Call `to` first and connect `from` only when it answers. */
-  predicted?: boolean;
+  predicted?: boolean | undefined;
 };
 
 /** `time` is the provider's Unix time in seconds. There is no id of the call. */

@@ -25,8 +25,8 @@ export type RecordingSetting = {
   extension: string;
   status: RecordingStatus;
   /** Up to three addresses. */
-  emails?: readonly string[];
-  speechRecognition?: SpeechRecognition;
+  emails?: readonly string[] | undefined;
+  speechRecognition?: SpeechRecognition | undefined;
 };
 
 export function extensionMethods(request: Request) {

@@ -4,7 +4,7 @@ import type { Request } from '../request.ts';
 /** By the recording's own id (`call_id_with_rec`), or by the call's (all its files). */
 export type RecordingRequest = ({ callId: string; pbxCallId?: never } | { pbxCallId: string; callId?: never }) & {
   /** How long the links live: 180 to 5,184,000 seconds (60 days). Default 1800. */
-  lifetimeSeconds?: number;
+  lifetimeSeconds?: number | undefined;
 };
 
 /** Links need no keys, so whoever has one can listen. `lifetimeTill` is in the account's zone, without saying so. */

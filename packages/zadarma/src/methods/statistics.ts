@@ -5,7 +5,13 @@ import type { Request } from '../request.ts';
 export const STATISTICS_PAGE_ROWS = 1000;
 
 /** Times are `YYYY-MM-DD HH:MM:SS` in the account's zone; at most a month in one request. */
-export type PbxStatisticsQuery = { start: string; end: string; callType?: 'in' | 'out'; skip?: number; limit?: number };
+export type PbxStatisticsQuery = {
+  start: string;
+  end: string;
+  callType?: 'in' | 'out' | undefined;
+  skip?: number | undefined;
+  limit?: number | undefined;
+};
 
 /** `start` and `end` are what the provider really used: it cuts longer periods without a word. */
 export type PbxStatistics = { start: string; end: string; rows: PbxStatisticsRow[] };

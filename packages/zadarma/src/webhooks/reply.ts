@@ -8,29 +8,35 @@ export type Reply = Readonly<Record<string, unknown>> & { readonly [built]: true
 /** Seconds that can't be: 1, 2, negatives and fractions have no documented meaning. Caught by the compiler when written as literals. */
 type Seconds<T extends number> = T extends 1 | 2 ? never : `${T}` extends `-${string}` | `${string}.${string}` ? never : T;
 
-export type PhraseLanguage = 'ru' | 'en' | 'es' | 'pl' | 'ua' | 'fr' | 'de';
+const LANGUAGES = ['ru', 'en', 'es', 'pl', 'ua', 'fr', 'de'] as const;
+export type PhraseLanguage = (typeof LANGUAGES)[number];
 
 /** A menu of the PBX, `0` being the main one; or one of its scenarios. */
 export type Menu = { menu: number };
 export type Scenario = { menu?: number; scenario: number };
 
 /** Collects keys while or after something is played. Seconds, tries, and the most keys. */
-export type WaitDtmf = { timeoutSeconds: number; attempts: number; maxDigits: number; name: string };
+export type WaitDtmf = { timeoutSeconds: number; attempts: number; maxDigits: number; name: string; whenNothing?: never };
 
-/** What happens when nothing is pressed; it works after `play` only. */
+/** What happens when nothing is pressed. */
 export type WhenNothing = 'hangup' | Menu | Scenario | { extension: string };
+
+/** After a played file, and only there, nothing pressed can lead somewhere. */
+export type PlayWaitDtmf = Omit<WaitDtmf, 'whenNothing'> & { whenNothing?: WhenNothing | undefined };
 
 export type RedirectToExtension<T extends number = number> = {
   /** Three digits. */
   extension: string;
   /** 0: it rings for ever; from 3: it rings that long, then the caller goes back to the menu. */
   returnTimeoutSeconds: T & Seconds<T>;
-  callerName?: string;
+  callerName?: string | undefined;
   /** Replaces, for this call, the phone number the extension forwards to. */
-  rewriteForwardNumber?: string;
+  rewriteForwardNumber?: string | undefined;
 };
 
-type Redirect<T extends number> = { returnTimeoutSeconds?: T & Seconds<T>; callerName?: string };
+type Speech = { language: PhraseLanguage; waitDtmf?: WaitDtmf | undefined };
+
+type Redirect<T extends number> = { returnTimeoutSeconds?: (T & Seconds<T>) | undefined; callerName?: string | undefined };
 
 /**
  * Answers that steer the call, one action each. Every builder throws {@link WebhookError} `bad-reply` for what the API gives no
@@ -64,18 +70,19 @@ export const reply = {
   /** Shows a name on the phone and lets the scenario go on. */
   callerName: (name: string): Reply => build(named({ callerName: name })),
 
-  play: ({ soundId, waitDtmf }: { soundId: string; waitDtmf?: WaitDtmf & { whenNothing?: WhenNothing } }): Reply =>
+  play: ({ soundId, waitDtmf }: { soundId: string; waitDtmf?: PlayWaitDtmf | undefined }): Reply =>
     build({ ivr_play: nonEmpty('ivr_play', soundId), ...waiting(waitDtmf) }),
 
   /** One of the 25 stock phrases: 5 "welcome", 9 "all managers busy", 15 "leave a message", … */
-  sayPopular: ({ phrase, language, waitDtmf }: { phrase: number; language: PhraseLanguage; waitDtmf?: WaitDtmf }): Reply =>
-    build({ ivr_saypopular: whole('ivr_saypopular', phrase, 1, 25), language, ...waiting(waitDtmf) }),
+  sayPopular: ({ phrase, language, waitDtmf }: { phrase: number } & Speech): Reply =>
+    build({ ivr_saypopular: whole('ivr_saypopular', phrase, 1, 25), ...spoken(language, waitDtmf) }),
 
-  sayDigits: ({ digits, language, waitDtmf }: { digits: string; language: PhraseLanguage; waitDtmf?: WaitDtmf }): Reply =>
-    build({ ivr_saydigits: digitsText('ivr_saydigits', digits), language, ...waiting(waitDtmf) }),
+  /** Reads them one by one, leading zeros included. */
+  sayDigits: ({ digits, language, waitDtmf }: { digits: string } & Speech): Reply =>
+    build({ ivr_saydigits: digitsText('ivr_saydigits', digits), ...spoken(language, waitDtmf) }),
 
-  sayNumber: ({ number, language, waitDtmf }: { number: string; language: PhraseLanguage; waitDtmf?: WaitDtmf }): Reply =>
-    build({ ivr_saynumber: digitsText('ivr_saynumber', number), language, ...waiting(waitDtmf) }),
+  sayNumber: ({ number, language, waitDtmf }: { number: string } & Speech): Reply =>
+    build({ ivr_saynumber: digitsText('ivr_saynumber', number), ...spoken(language, waitDtmf) }),
 };
 
 function build(body: Record<string, unknown>): Reply {
@@ -93,7 +100,7 @@ function whole(field: string, value: number, least: number, most: number): numbe
 }
 
 function nonEmpty(field: string, value: string): string {
-  return /^[^\p{Cc}]*[^\s\p{Cc}][^\p{Cc}]*$/u.test(value) ? value : refuse(field, 'is a line of text');
+  return value.trim() !== '' && !/\p{Cc}/u.test(value) ? value : refuse(field, 'is a line of text');
 }
 
 function digitsText(field: string, value: string): string {
@@ -115,11 +122,11 @@ function forwardNumber(number: string): string {
   return /^\+?\d{5,}$/.test(number) ? number : refuse('rewrite_forward_number', 'is five digits or more');
 }
 
-function timed({ returnTimeoutSeconds }: { returnTimeoutSeconds?: number }): { return_timeout?: number } {
+function timed({ returnTimeoutSeconds }: { returnTimeoutSeconds?: number | undefined }): { return_timeout?: number } {
   return returnTimeoutSeconds === undefined ? {} : { return_timeout: returnTimeout(returnTimeoutSeconds) };
 }
 
-function named({ callerName }: { callerName?: string }): { caller_name?: string } {
+function named({ callerName }: { callerName?: string | undefined }): { caller_name?: string } {
   return callerName === undefined ? {} : { caller_name: nonEmpty('caller_name', callerName) };
 }
 
@@ -130,7 +137,13 @@ function target(to: Menu | Scenario): string {
   return 'scenario' in to ? `${menu}-${whole('redirect', to.scenario, 0, MENU_MAX)}` : `${menu}-main`;
 }
 
-function waiting(wait: (WaitDtmf & { whenNothing?: WhenNothing }) | undefined): { wait_dtmf?: Record<string, unknown> } {
+function spoken(language: PhraseLanguage, wait: WaitDtmf | undefined): Record<string, unknown> {
+  if (!LANGUAGES.includes(language)) refuse('language', `is one of ${LANGUAGES.join(', ')}`);
+  if (wait?.whenNothing !== undefined) refuse('wait_dtmf.default', 'works after ivr_play only');
+  return { language, ...waiting(wait) };
+}
+
+function waiting(wait: WaitDtmf | PlayWaitDtmf | undefined): { wait_dtmf?: Record<string, unknown> } {
   if (wait === undefined) return {};
   return {
     wait_dtmf: {
