@@ -1,4 +1,77 @@
-/** Where the pop-ups of running calls appear. */
+import type { LiveCall } from '@carillon/contract';
+import { Suspense, useEffect, useEffectEvent, useRef } from 'react';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { useLiveStatus } from '../../lib/live/live-provider.tsx';
+import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
+import { useMe } from '../../lib/session.ts';
+import { PopupCard } from './popup-card.tsx';
+import classes from './popup.module.css';
+import type { Popup } from './popups.ts';
+import { startRingSound } from './ring-sound.ts';
+import { usePopups } from './use-popups.ts';
+
+/** Where the pop-ups of my running calls appear: above every page, never taking the focus. */
 export function PopupHost() {
-  return null;
+  const me = useMe();
+  const { leading } = useLiveStatus();
+  const { popups, dismiss, setTyping } = usePopups(me.id);
+  const host = useRef<HTMLDivElement>(null);
+
+  const ringing = popups.filter(({ phase }) => phase === 'ringing');
+  const sounds = leading && ringing.length > 0 && me.callDevice === 'browser'; // a desk phone rings for itself
+  useEffect(() => (sounds ? startRingSound() : undefined), [sounds]);
+
+  const onEscape = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || popups.length === 0) return;
+    const popup = popupOfEscape(event.target, host.current, popups);
+    if (popup) dismiss(popup);
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onEscape(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, []);
+
+  return (
+    <Suspense>
+      <Announcement call={ringing.at(-1)?.call} />
+      {popups.length > 0 && (
+        <div ref={host} className={classes.host}>
+          {popups.map((popup) => (
+            <PopupCard
+              key={popup.callId}
+              popup={popup}
+              me={me.id}
+              dismiss={() => dismiss(popup)}
+              setTyping={(typing) => setTyping(popup.callId, typing)}
+            />
+          ))}
+        </div>
+      )}
+    </Suspense>
+  );
+}
+
+/** Esc hides the pop-up that has the focus, else the newest ringing one; a field or dialogue elsewhere keeps its own Esc. */
+function popupOfEscape(target: EventTarget | null, host: HTMLElement | null, popups: readonly Popup[]): Popup | undefined {
+  if (!(target instanceof HTMLElement)) return undefined;
+  const card = target.closest('[role="alertdialog"]');
+  if (card && host?.contains(card)) return popups[[...host.children].indexOf(card)];
+  const elsewhere =
+    target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"], [role="menu"]');
+  return elsewhere ? undefined : popups.findLast(({ phase }) => phase === 'ringing');
+}
+
+/** Said aloud by screen readers when a call begins; the focus stays where it is. */
+function Announcement({ call }: { call: LiveCall | undefined }) {
+  const t = useT('popup');
+  const common = useT('common');
+  const formatNumber = useFormatNumber();
+  const number = call?.clientNumber ? formatNumber(call.clientNumber) : (call?.callerText ?? common('hiddenNumber'));
+  const who = call?.clients.map(({ name }) => name).join(', ') || number;
+  return (
+    <output aria-live="assertive" className={classes.announce}>
+      {call && t(call.direction === 'outbound' ? 'announceOutgoing' : 'announceIncoming', { who })}
+    </output>
+  );
 }
