@@ -42,16 +42,17 @@ export function areTimesApproximate(facts: readonly CallFact[]): boolean {
     const stage = STAGES.get(fact.kind);
     if (stage === undefined) continue;
     if (stage < reached) return true;
-    if (stage !== ANSWER) reached = stage; // a call is answered and rung again when it is transferred
+    reached = Math.max(reached, stage === ANSWER ? RANG : stage); // answered calls ring again when transferred
   }
   return told.some((fact, i) => fact.kind === 'rang' && told.slice(0, i).some((other) => overtook(other, fact)));
 }
 
+const RANG = 1;
 const ANSWER = 2;
 const STAGES: ReadonlyMap<CallFact['kind'], number> = new Map([
   ['arrived', 0],
   ['dialled', 0],
-  ['rang', 1],
+  ['rang', RANG],
   ['answered', ANSWER],
   ['hung-up', 3],
   ['dial-ended', 3],

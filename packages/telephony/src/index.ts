@@ -16,3 +16,29 @@ export { factFromJson, factToJson, type FactJson } from './fact-json.ts';
 export { foldCall, type FoldOptions } from './fold-call.ts';
 export { formatNumber } from './numbers/format-number.ts';
 export { readNumber, type NumberDoor, type NumberReading } from './numbers/read-number.ts';
+export { matchesPattern } from './blacklist/matches-pattern.ts';
+export { readPattern, type PatternReading } from './blacklist/read-pattern.ts';
+export {
+  callerName,
+  CALLER_NAME_MAX,
+  type Caller,
+  type CallerCompany,
+  type CallerPerson,
+  type CallerTemplate,
+} from './names/caller-name.ts';
+export { transliterate } from './names/transliterate.ts';
+export { decideCall } from './routing/decide-call.ts';
+export type {
+  CallerMatch,
+  Decision,
+  DecisionInput,
+  DecisionReply,
+  DecisionStep,
+  OrdinaryReason,
+  RefusalReason,
+  Responsible,
+  RouteDecision,
+} from './routing/decision.ts';
+export { returnTimeout } from './routing/return-timeout.ts';
+export { afterWorkingMinutes, isOpen, type Span, type Weekday, type WorkingHours } from './routing/working-hours.ts';
+export { isTimezone } from './time/zone-offset.ts';
