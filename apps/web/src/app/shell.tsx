@@ -2,6 +2,8 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense, lazy, useState } from 'react';
 import { PopupHost } from '../features/popup/popup-host.tsx';
 import { useT } from '../lib/i18n/use-t.ts';
+import { LiveProvider } from '../lib/live/live-provider.tsx';
+import { useMe } from '../lib/session.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { StatusBanner } from './status-banner.tsx';
@@ -14,26 +16,29 @@ const KeysHelp = lazy(() => import('./keys-help.tsx'));
 /** The frame of every page behind sign-in. Whatever lies on top of pages (palette, list of keys, pop-ups) is mounted here, once. */
 export function Shell() {
   const t = useT('shell');
+  const me = useMe();
   const [onTop, setOnTop] = useState<'palette' | 'keys' | null>(null);
   const close = () => setOnTop(null);
   useShellKeys({ openPalette: () => setOnTop('palette'), openKeys: () => setOnTop('keys') });
 
   return (
-    <div className={classes.shell}>
-      <a className={classes.skip} href="#content">
-        {t('skip')}
-      </a>
-      <TopBar openPalette={() => setOnTop('palette')} openKeys={() => setOnTop('keys')} />
-      <Rail />
-      <main id="content" tabIndex={-1} className={classes.main}>
-        <StatusBanner />
-        <Outlet />
-      </main>
-      <Suspense>
-        {onTop === 'palette' && <Palette close={close} />}
-        {onTop === 'keys' && <KeysHelp close={close} />}
-      </Suspense>
-      <PopupHost />
-    </div>
+    <LiveProvider key={me.id} userId={me.id}>
+      <div className={classes.shell}>
+        <a className={classes.skip} href="#content">
+          {t('skip')}
+        </a>
+        <TopBar openPalette={() => setOnTop('palette')} openKeys={() => setOnTop('keys')} />
+        <Rail />
+        <main id="content" tabIndex={-1} className={classes.main}>
+          <StatusBanner />
+          <Outlet />
+        </main>
+        <Suspense>
+          {onTop === 'palette' && <Palette close={close} />}
+          {onTop === 'keys' && <KeysHelp close={close} />}
+        </Suspense>
+        <PopupHost />
+      </div>
+    </LiveProvider>
   );
 }

@@ -1,6 +1,8 @@
 import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { LiveDot } from '../features/popup/live-dot.tsx';
 import { useT } from '../lib/i18n/use-t.ts';
+import { Suspense } from 'react';
 import classes from './top-bar.module.css';
 import { UserMenu } from './user-menu.tsx';
 
@@ -21,6 +23,9 @@ export function TopBar({ openPalette, openKeys }: Props) {
         </span>
       </button>
       <div className={classes.right}>
+        <Suspense>
+          <LiveDot />
+        </Suspense>
         <Tooltip label={t('keys')}>
           <ActionIcon className={classes.help} variant="subtle" color="gray" size="lg" aria-label={t('keys')} onClick={openKeys}>
             <IconKeyboard size={19} stroke={1.6} />
