@@ -42,7 +42,7 @@ async function cloud(answers: readonly Given[], options: Partial<ClientOptions> 
   return { seen, client: createClient({ baseUrl, key, secret, retryDelaysMs: [1, 1], ...options }) };
 }
 
-const error = (message: string) => ({ status: 'error', message });
+const failure = (message: string) => ({ status: 'error', message });
 
 const refusal = async (promise: Promise<unknown>): Promise<ZadarmaError> => {
   const error: unknown = await promise.then(
@@ -227,29 +227,29 @@ describe('a failure says what it means', () => {
   test.each<[given: string, answer: Given, expected: object]>([
     [
       'wrong keys',
-      { status: 401, body: error('Not authorized') },
+      { status: 401, body: failure('Not authorized') },
       { meaning: 'refused-keys', status: 401, providerMessage: 'Not authorized' },
     ],
-    ['wrong keys, with a good status', { body: error('Not authorized') }, { meaning: 'refused-keys', status: 200 }],
+    ['wrong keys, with a good status', { body: failure('Not authorized') }, { meaning: 'refused-keys', status: 200 }],
     [
       'a bad number',
-      { status: 400, body: error("Check phone's number") },
+      { status: 400, body: failure("Check phone's number") },
       { meaning: 'bad-request', status: 400, outcomeUnknown: false },
     ],
     [
       'a business error with a good status',
-      { body: error('to cannot be equal to Callerid') },
+      { body: failure('to cannot be equal to Callerid') },
       { meaning: 'bad-request', providerMessage: 'to cannot be equal to Callerid' },
     ],
-    ['an unknown method', { status: 404, body: error('Wrong method name') }, { meaning: 'not-found', status: 404 }],
-    ['a recording not stored yet', { body: error('File not found') }, { meaning: 'not-found', status: 200 }],
+    ['an unknown method', { status: 404, body: failure('Wrong method name') }, { meaning: 'not-found', status: 404 }],
+    ['a recording not stored yet', { body: failure('File not found') }, { meaning: 'not-found', status: 200 }],
     ['a fault', { status: 500, body: 'oops' }, { meaning: 'provider-fault', status: 500, outcomeUnknown: true }],
     ['a page instead of JSON', { body: '<html>' }, { meaning: 'not-json', status: 200, outcomeUnknown: true }],
     ['a list instead of an object', { body: '[]' }, { meaning: 'not-json' }],
     ['an answer without what was promised', { body: { currency: 'USD' } }, { meaning: 'provider-fault' }],
     [
       'too many, with seconds',
-      { status: 429, body: error('You exceeded the rate limit'), headers: { 'Retry-After': '7' } },
+      { status: 429, body: failure('You exceeded the rate limit'), headers: { 'Retry-After': '7' } },
       { meaning: 'rate-limit', retryAfterSeconds: 7 },
     ],
     [
@@ -259,12 +259,12 @@ describe('a failure says what it means', () => {
     ],
     [
       'too many, with a reset',
-      { status: 429, body: error('slow'), headers: { 'X-RateLimit-Reset': '1434354911' } },
+      { status: 429, body: failure('slow'), headers: { 'X-RateLimit-Reset': '1434354911' } },
       { meaning: 'rate-limit', retryAfterSeconds: 11 },
     ],
     [
       'too many, with a good status',
-      { body: error('You exceeded the rate limit by User Limits'), headers: { 'X-RateLimit-Reset': '1434354801' } },
+      { body: failure('You exceeded the rate limit by User Limits'), headers: { 'X-RateLimit-Reset': '1434354801' } },
       { meaning: 'rate-limit', status: 200, retryAfterSeconds: 0 },
     ],
   ])('%s', async (_given, answer, expected) => {
@@ -311,7 +311,7 @@ describe('a failure says what it means', () => {
   });
 
   test('the secret is in no error, even when the provider repeats it', async () => {
-    const { client } = await cloud([{ status: 400, body: error(`bad secret ${secret}`) }]);
+    const { client } = await cloud([{ status: 400, body: failure(`bad secret ${secret}`) }]);
     const thrown = await refusal(client.balance());
     expect(thrown.providerMessage).toBe('bad secret …');
     expect([thrown.message, thrown.stack, JSON.stringify(thrown)].join()).not.toContain(secret);

@@ -1,4 +1,4 @@
-import { flag, optionalText, optionalWholeNumber, promisedFlag, text, texts } from '../answer.ts';
+import { type Answer, flag, optionalText, optionalWholeNumber, promisedFlag, text, texts } from '../answer.ts';
 import type { Request } from '../request.ts';
 import { ZadarmaError } from '../zadarma-error.ts';
 
@@ -46,20 +46,7 @@ export function extensionMethods(request: Request) {
     },
 
     async extensionInfo(extension: string): Promise<ExtensionInfo> {
-      const answer = await read(extension, 'info');
-      return {
-        pbxId: optionalText(answer, 'pbx_id'),
-        number: optionalText(answer, 'number') ?? extension,
-        name: optionalText(answer, 'name') ?? '',
-        callerId: optionalText(answer, 'caller_id'),
-        callerIdAppChange: flag(answer, 'caller_id_app_change'),
-        callerIdByDirection: flag(answer, 'caller_id_by_direction'),
-        lines: optionalWholeNumber(answer, 'lines'),
-        ipRestriction: optionalText(answer, 'ip_restriction'),
-        recordStore: optionalText(answer, 'record_store'),
-        recordEmail: optionalText(answer, 'record_email'),
-        supervisor: flag(answer, 'supervisor_status'),
-      };
+      return extensionInfo(extension, await read(extension, 'info'));
     },
 
     async setRecording({ extension, status, emails, speechRecognition }: RecordingSetting): Promise<{ recording: string }> {
@@ -77,4 +64,20 @@ export function extensionMethods(request: Request) {
 function short(extension: string): string {
   if (/^[\w-]+$/.test(extension)) return extension;
   throw new ZadarmaError('bad-request', 'An extension is a short number such as 100.');
+}
+
+function extensionInfo(extension: string, answer: Answer): ExtensionInfo {
+  return {
+    pbxId: optionalText(answer, 'pbx_id'),
+    number: optionalText(answer, 'number') ?? extension,
+    name: optionalText(answer, 'name') ?? '',
+    callerId: optionalText(answer, 'caller_id'),
+    callerIdAppChange: flag(answer, 'caller_id_app_change'),
+    callerIdByDirection: flag(answer, 'caller_id_by_direction'),
+    lines: optionalWholeNumber(answer, 'lines'),
+    ipRestriction: optionalText(answer, 'ip_restriction'),
+    recordStore: optionalText(answer, 'record_store'),
+    recordEmail: optionalText(answer, 'record_email'),
+    supervisor: flag(answer, 'supervisor_status'),
+  };
 }

@@ -2,7 +2,7 @@ import type { Form } from './form.ts';
 import { WebhookError } from './webhook-error.ts';
 
 /** No call lasts a week; more is a broken counter. */
-export const DURATION_SECONDS_MAX = 7 * 24 * 3600;
+const DURATION_SECONDS_MAX = 7 * 24 * 3600;
 
 /** A promised field. @throws {WebhookError} `bad-field` when it is absent or empty. */
 export function text(form: Form, name: string): string {
@@ -33,7 +33,7 @@ export function callStart(form: Form): string {
   return value;
 }
 
-/** Whole seconds, 0 to {@link DURATION_SECONDS_MAX}. */
+/** Whole seconds, 0 to a week. */
 export function duration(form: Form): number {
   const value = text(form, 'duration');
   const seconds = /^\d{1,6}$/.test(value) ? Number(value) : Number.NaN;
