@@ -1,0 +1,128 @@
+/** What an account is made of; everything may be left out of `startSimulator({ account })` and has a value that works. */
+export type AccountConfig = {
+  pbxId: number;
+  extensions: ExtensionConfig[];
+  numbers: { number: string; description: string }[];
+  /** Extensions under one name, for scenarios. */
+  groups: { name: string; extensions: string[] }[];
+  /** Voice menus. Menu 0 takes every call that the CRM does not steer. None given: one that rings everybody. */
+  menus: Menu[];
+  /** IANA zone of every time the cloud writes and reads. */
+  timezone: string;
+  balance: number;
+  currency: string;
+  /** Buttons of the page: somebody to call from. */
+  presetCallers: { name: string; number: string }[];
+};
+
+export type ExtensionConfig = {
+  number: string;
+  name: string;
+  online: boolean;
+  /** The outside phone that rings instead, digits. */
+  forwardTo?: string | undefined;
+  /** Whether its talks are recorded; they are unless this says `false`. */
+  recording?: boolean;
+  /** The number shown to whom it calls; the first of the account when left out. */
+  callerId?: string;
+};
+
+export type Menu = {
+  id: number;
+  /** How long the greeting holds a call before the default scenario; a key may be pressed meanwhile. 0: straight on. */
+  greetingSeconds: number;
+  defaultScenario: number;
+  /** Key → scenario. */
+  keys: Record<string, number>;
+  scenarios: Scenario[];
+};
+
+export type Scenario = {
+  id: number;
+  title: string;
+  /** Extension or group, and how long after the beginning of the scenario it starts to ring. */
+  rings: { to: string; afterSeconds: number }[];
+  /** After so long with nobody answering the call is given up: `no answer`. */
+  ringSeconds: number;
+};
+
+export type Extension = {
+  number: string;
+  name: string;
+  online: boolean;
+  forwardTo: string | null;
+  recording: boolean;
+  callerId: string;
+};
+
+/** An account as it stands now: settings change through the API and the page. */
+export type Account = Omit<AccountConfig, 'extensions'> & { extensions: Map<string, Extension> };
+
+const DEFAULT_ACCOUNT: Omit<AccountConfig, 'menus'> = {
+  pbxId: 12345,
+  extensions: [
+    { number: '101', name: 'Anna Petrova', online: true },
+    { number: '102', name: 'Boris Orlov', online: true },
+    { number: '103', name: 'Clara Weiss', online: true },
+    { number: '104', name: 'David Green', online: false },
+  ],
+  numbers: [
+    { number: '442079460123', description: 'London' },
+    { number: '12025550143', description: 'Washington' },
+  ],
+  groups: [],
+  timezone: 'UTC',
+  balance: 18.1636,
+  currency: 'USD',
+  presetCallers: [
+    { name: 'A client from London', number: '442079460101' },
+    { name: 'A client from Moscow', number: '74951112233' },
+    { name: 'Somebody who hides', number: 'anonymous' },
+  ],
+};
+
+/** The account these settings describe, at its beginning. @throws RangeError for a zone that does not exist. */
+export function openAccount(config: Partial<AccountConfig> = {}): Account {
+  const { extensions, ...given } = { ...DEFAULT_ACCOUNT, ...config };
+  Intl.DateTimeFormat('en', { timeZone: given.timezone });
+  const callerId = given.numbers[0]?.number ?? '';
+  return {
+    ...given,
+    menus: config.menus?.length ? config.menus : [defaultMenu(extensions.map(({ number }) => number))],
+    extensions: new Map(
+      extensions.map((extension) => [
+        extension.number,
+        { callerId, recording: true, ...extension, forwardTo: extension.forwardTo ?? null },
+      ]),
+    ),
+  };
+}
+
+/** The two first extensions ring at once, the others join ten seconds later, half a minute after that the call is given up. */
+function defaultMenu(extensions: readonly string[]): Menu {
+  const rings = extensions.map((to, place) => ({ to, afterSeconds: place < 2 ? 0 : 10 }));
+  return {
+    id: 0,
+    greetingSeconds: 0,
+    defaultScenario: 1,
+    keys: { 1: 1 },
+    scenarios: [{ id: 1, title: 'Everybody', rings, ringSeconds: 40 }],
+  };
+}
+
+/** The extensions behind a name in a scenario: a group's members, or the extension itself. */
+export function membersOf(account: Account, name: string): string[] {
+  const group = account.groups.find((candidate) => candidate.name === name);
+  return group ? group.extensions : [name];
+}
+
+/** The short form of `1234-101` or `101`. */
+export function shortExtension(login: string): string {
+  return login.slice(login.lastIndexOf('-') + 1);
+}
+
+/** A phone number as digits; words like `anonymous` stay as they are. */
+export function bareNumber(text: string): string {
+  const digits = text.replace(/[\s()+-]/g, '');
+  return /^\d+$/.test(digits) ? digits : text.trim();
+}

@@ -1,0 +1,50 @@
+import { Mp3Encoder } from '@breezystack/lamejs';
+import { seededRandom } from './random.ts';
+
+const SAMPLES_PER_SECOND = 16_000;
+const KILOBITS = 32;
+const SAMPLES_PER_FRAME = 576;
+/** At this rate every frame has the same length and no padding, so that frames can be counted off like beads. */
+const BYTES_PER_FRAME = (72 * KILOBITS * 1000) / SAMPLES_PER_SECOND;
+const BLOCK_SECONDS = 18;
+
+let block: Buffer | undefined;
+
+/** A real MP3 (mono, 16 kHz) of so many whole seconds: two voices of tones that take turns, with pauses and a little noise. */
+export function conversationMp3(seconds: number): Buffer {
+  block ??= encodeBlock();
+  const bytes = Math.ceil((seconds * SAMPLES_PER_SECOND) / SAMPLES_PER_FRAME) * BYTES_PER_FRAME;
+  const repeated = Array.from({ length: Math.ceil(bytes / block.length) }, () => block ?? Buffer.alloc(0));
+  return Buffer.concat(repeated).subarray(0, bytes);
+}
+
+function encodeBlock(): Buffer {
+  const encoder = new Mp3Encoder(1, SAMPLES_PER_SECOND, KILOBITS);
+  const encoded = Buffer.concat([Buffer.from(encoder.encodeBuffer(voices())), Buffer.from(encoder.flush())]);
+  return encoded.subarray(0, Math.floor(encoded.length / BYTES_PER_FRAME) * BYTES_PER_FRAME);
+}
+
+/** Each turn is one voice speaking in syllables: a tone with two overtones that swells and fades. */
+function voices(): Int16Array {
+  const random = seededRandom('voices');
+  const samples = new Int16Array(BLOCK_SECONDS * SAMPLES_PER_SECOND);
+  let at = 0;
+  for (let turn = 0; at < samples.length; turn += 1) {
+    const pitch = turn % 2 === 0 ? 130 : 205;
+    const syllables = random.between(4, 9);
+    for (let syllable = 0; syllable < syllables && at < samples.length; syllable += 1) {
+      at = speak(samples, { at, pitch: pitch + random.between(-15, 25), length: random.between(1800, 4200) });
+    }
+    at += random.between(3000, 9000);
+  }
+  return samples.map((sample) => sample + Math.round((random.next() - 0.5) * 120));
+}
+
+function speak(samples: Int16Array, { at, pitch, length }: { at: number; pitch: number; length: number }): number {
+  for (let i = 0; i < length && at + i < samples.length; i += 1) {
+    const phase = (2 * Math.PI * pitch * i) / SAMPLES_PER_SECOND;
+    const swell = Math.sin((Math.PI * i) / length) ** 0.7;
+    samples[at + i] = Math.round(6500 * swell * (Math.sin(phase) + 0.5 * Math.sin(2 * phase) + 0.3 * Math.sin(5 * phase)));
+  }
+  return at + length + 300;
+}
