@@ -28,6 +28,7 @@ export type PbxStatisticsRow = {
   /** A number, or a name with a number: `"Name" <+48…>`, `Name (48…)`. */
   clid: string;
   destination: string;
+  /** `answered`, `busy`, `no answer`, `call failed`, …; empty when the provider left it out. */
   disposition: string;
   durationSeconds: number;
   isRecorded: boolean;
@@ -60,7 +61,7 @@ function row(answer: Answer): PbxStatisticsRow {
     callStart: text(answer, 'callstart'),
     clid: optionalText(answer, 'clid') ?? '',
     destination: optionalText(answer, 'destination') ?? '',
-    disposition: text(answer, 'disposition'),
+    disposition: optionalText(answer, 'disposition') ?? '',
     durationSeconds: wholeNumber(answer, 'seconds'),
     isRecorded: flag(answer, 'is_recorded'),
   };

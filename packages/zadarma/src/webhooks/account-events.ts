@@ -81,8 +81,10 @@ export function parseAccountEvent(event: string, form: Form): AccountEvent | und
 }
 
 function result(form: Form): unknown {
+  const text = form.get('result') ?? '';
+  if (text.includes('\0') || text.includes('\\u0000')) return bad('result', 'holds a NUL'); // no database takes one
   try {
-    return parseJson(form.get('result') ?? '');
+    return parseJson(text);
   } catch {
     return bad('result', 'is no JSON');
   }
@@ -104,7 +106,7 @@ function resultList(form: Form): Answer[] {
 function plain(answer: Answer, name: string): string {
   const value = answer[name];
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && !value.includes('\0') ? value : bad(`result.${name}`, 'is no text');
+  return typeof value === 'string' ? value : bad(`result.${name}`, 'is no text');
 }
 
 function numberLookup(row: Answer): NumberLookup {

@@ -173,6 +173,7 @@ describe('a broken promise is a bad field', () => {
     ['no disposition', 'disposition', { event: 'NOTIFY_END', ...call, duration: '0' }],
     ['no recording', 'call_id_with_rec', { event: 'NOTIFY_RECORD', pbx_call_id: 'in_1' }],
     ['a NUL in a number', 'caller_id', { event: 'NOTIFY_START', ...call, caller_id: '44\0' }],
+    ['a NUL in a message', 'result', { event: 'SMS', result: String.raw`{"caller_id":"1","caller_did":"2","text":"\u0000"}` }],
     ['a message that is no JSON', 'result', { event: 'SMS', result: 'hello' }],
     ['a message without text', 'result.text', { event: 'SMS', result: '{"caller_id":"1","caller_did":"2"}' }],
     ['a lookup of nothing', 'result', { event: 'NUMBER_LOOKUP' }],

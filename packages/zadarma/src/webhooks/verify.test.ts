@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { signDelivery } from '../testing/sign-delivery.ts';
 import { parseForm } from './form.ts';
@@ -99,4 +100,20 @@ describe('F3 an event without a recipe of its own is valid under any known one',
     const fields = { ...started, result: '{}' };
     expect(verifySignature(form(fields), hexSigned('{}'), secret)).toBe('wrong');
   });
+});
+
+test('whatever the fields hold, they survive the wire and one changed field is noticed', () => {
+  const field = fc.string({ unit: 'grapheme' });
+  fc.assert(
+    fc.property(field, field, field, (caller, did, start) => {
+      fc.pre(caller + did + start !== '');
+      const { body, headers } = signDelivery(
+        { event: 'NOTIFY_END', caller_id: caller, called_did: did, call_start: start },
+        secret,
+      );
+      const sent = parseForm(body);
+      expect(verifySignature(sent, headers['signature'], secret)).toBe('valid');
+      expect(verifySignature(new Map(sent).set('caller_id', `${caller}0`), headers['signature'], secret)).toBe('wrong');
+    }),
+  );
 });
