@@ -127,6 +127,6 @@ async function download(cloud: Cloud, request: FastifyRequest, reply: FastifyRep
       .code(404)
       .type('application/json')
       .send(phpJson(refusal(404, 'File not found').body));
-  const audio = conversationMp3(Math.min(recording.seconds, cloud.behaviour.recordingCapSeconds));
+  const audio = await conversationMp3(Math.min(recording.seconds, cloud.behaviour.recordingCapSeconds));
   return reply.type('audio/mpeg').send(audio);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Mp3Encoder } from '@breezystack/lamejs';
 import { seededRandom } from './random.ts';
 
@@ -8,19 +9,26 @@ const SAMPLES_PER_FRAME = 576;
 const BYTES_PER_FRAME = (72 * KILOBITS * 1000) / SAMPLES_PER_SECOND;
 const BLOCK_SECONDS = 18;
 
-let block: Buffer | undefined;
+let block: Promise<Buffer> | undefined;
 
 /** A real MP3 (mono, 16 kHz) of so many whole seconds: two voices of tones that take turns, with pauses and a little noise. */
-export function conversationMp3(seconds: number): Buffer {
+export async function conversationMp3(seconds: number): Promise<Buffer> {
   block ??= encodeBlock();
+  const beads = await block;
   const bytes = Math.ceil((seconds * SAMPLES_PER_SECOND) / SAMPLES_PER_FRAME) * BYTES_PER_FRAME;
-  const repeated = Array.from({ length: Math.ceil(bytes / block.length) }, () => block ?? Buffer.alloc(0));
-  return Buffer.concat(repeated).subarray(0, bytes);
+  return Buffer.concat(Array.from({ length: Math.ceil(bytes / beads.length) }, () => beads)).subarray(0, bytes);
 }
 
-function encodeBlock(): Buffer {
+/** Once in a process, a second of sound at a time: whoever shares the event loop must not wait for the whole. */
+async function encodeBlock(): Promise<Buffer> {
   const encoder = new Mp3Encoder(1, SAMPLES_PER_SECOND, KILOBITS);
-  const encoded = Buffer.concat([Buffer.from(encoder.encodeBuffer(voices())), Buffer.from(encoder.flush())]);
+  const samples = voices();
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < samples.length; at += SAMPLES_PER_SECOND) {
+    chunks.push(Buffer.from(encoder.encodeBuffer(samples.subarray(at, at + SAMPLES_PER_SECOND))));
+    await setImmediate();
+  }
+  const encoded = Buffer.concat([...chunks, Buffer.from(encoder.flush())]);
   return encoded.subarray(0, Math.floor(encoded.length / BYTES_PER_FRAME) * BYTES_PER_FRAME);
 }
 

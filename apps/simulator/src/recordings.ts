@@ -41,6 +41,11 @@ export class Recordings {
     for (const [token, link] of this.#links) if (link.recording === recording) this.#links.delete(token);
   }
 
+  /** How many links were handed out; makes the next token another one. */
+  get links(): number {
+    return this.#links.size;
+  }
+
   link(token: string, recording: Recording, until: Date): void {
     this.#links.set(token, { recording, until });
   }

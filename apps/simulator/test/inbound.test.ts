@@ -448,17 +448,6 @@ describe('the recording', () => {
 });
 
 describe('undocumented words are switches', () => {
-  const oneTalk = async (behaviour: object) => {
-    const company = telephoneCompany({ behaviour });
-    const id = calling(company);
-    await company.pass(1);
-    company.cloud.answer(id, '101');
-    await company.pass(1);
-    company.cloud.hangUp(id);
-    await company.pass(0);
-    return company;
-  };
-
   test('caller_id without +, called_did with it', async () => {
     const company = await oneTalk({ callerIdPlus: false, didPlus: true });
     expect(company.events('START')[0]).toMatchObject({ caller_id: CLIENT, called_did: `+${LONDON}` });
@@ -501,3 +490,14 @@ test('a switched-off notification is not sent, and calls go on without an addres
   expect(company.cloud.ringing(second)).toEqual(['101', '102']);
   expect(company.story()).toEqual(['START']);
 });
+
+async function oneTalk(behaviour: object) {
+  const company = telephoneCompany({ behaviour });
+  const id = calling(company);
+  await company.pass(1);
+  company.cloud.answer(id, '101');
+  await company.pass(1);
+  company.cloud.hangUp(id);
+  await company.pass(0);
+  return company;
+}

@@ -32,7 +32,9 @@ function links(request: MethodRequest) {
   const now = cloud.clock.now();
   const until = new Date(now.getTime() + lifetime * 1000);
   const urls = found.recordings.map((recording) => {
-    const token = cloud.random.fork(`link/${recording.callId}/${now.getTime()}/${cloud.secret}`).hex(40);
+    const token = cloud.random
+      .fork(`link/${recording.callId}/${now.getTime()}/${cloud.recordings.links}/${cloud.secret}`)
+      .hex(40);
     cloud.recordings.link(token, recording, until);
     return `${baseUrl}/v1/pbx/record/download/${token}/${fileName(recording, cloud.account.timezone)}`;
   });

@@ -49,7 +49,9 @@ function flat(body: string): Record<string, string> {
   const form = parsePhpForm(body);
   return Object.fromEntries(
     [...form].flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value]] : [...value].map(([inner, text]) => [`${name}[${inner}]`, String(text)]),
+      typeof value === 'string'
+        ? [[name, value]]
+        : [...value].map(([inner, text]) => [`${name}[${inner}]`, typeof text === 'string' ? text : '']),
     ),
   );
 }
