@@ -4,14 +4,14 @@ import type { Logger } from '../http/logging.ts';
 /** What a command is given besides its words. */
 export type CommandContext = {
   /** The configuration. @throws {ConfigInvalid}, which ends the program with 78. */
-  config(): Config;
+  config: () => Config;
   env: Readonly<Record<string, string | undefined>>;
   /** Warnings, as JSON lines on stderr. */
   log: Logger;
   now: () => Date;
   /** One line on stdout, one on stderr. */
-  say(line: string): void;
-  complain(line: string): void;
+  say: (line: string) => void;
+  complain: (line: string) => void;
 };
 
 /** One word of the command line. */

@@ -10,6 +10,13 @@ import { canReach, type OsUser } from './run-as.ts';
 /** PostgreSQL's programs, ready to be run by the given user. */
 export type Binaries = { initdb: string; postgres: string; version: string };
 
+type FindInput = {
+  /** The first choice for a copy. */
+  beside: string;
+  user: OsUser | undefined;
+  installed?: () => { root: string; version: string };
+};
+
 const PROBES = ['bin/postgres', 'lib', 'lib/postgresql', 'share/postgresql/postgres.bki']; // what a strict umask hides, one of each kind
 
 /**
@@ -18,8 +25,8 @@ const PROBES = ['bin/postgres', 'lib', 'lib/postgresql', 'share/postgresql/postg
  *
  * @throws {DatabaseUnavailable} when there is none for this platform.
  */
-export function findBinaries({ beside, user }: { beside: string; user: OsUser | undefined }): Binaries {
-  const { root, version } = installedPackage();
+export function findBinaries({ beside, user, installed = installedPackage }: FindInput): Binaries {
+  const { root, version } = installed();
   const native = join(root, 'native');
   const usable = hydrateSymlinks(root) && PROBES.every((probe) => canReach(join(native, probe), user));
   const home = usable ? native : join(copyOf({ root, version, beside, user }), 'native');

@@ -16,10 +16,10 @@ export type EmbeddedConnection = { superuser: ClientConfig; owner: ClientConfig;
 export type Embedded = {
   connection: EmbeddedConnection;
   /** Calls back each time the server died, and each time it is back. */
-  onDeath(callback: () => void): void;
-  onRestart(callback: () => void): void;
+  onDeath: (callback: () => void) => void;
+  onRestart: (callback: () => void) => void;
   /** Fast shutdown; resolves when no process of it is left. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 const SOCKET_PORT = 5432; // names the socket's file only
@@ -44,6 +44,8 @@ type StartInput = {
   /** `false` trades crash safety for speed: tests only. */
   durable?: boolean;
   connection?: EmbeddedConnection;
+  /** How long to wait for another owner of the folder to leave. */
+  patienceMs?: number;
 };
 
 /**
@@ -56,6 +58,7 @@ export async function startEmbedded({
   log,
   durable = true,
   connection = embeddedConnection(dataDir),
+  patienceMs = 10_000,
 }: StartInput): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 }); // others may pass, not look: the database's user is another than root
   const user = databaseUser();
@@ -68,6 +71,7 @@ export async function startEmbedded({
   const keeper = await keepServer({
     command: { program: binaries.postgres, args: serverArgs({ folder, connection, durable }), cwd: paths.data, user },
     log,
+    patienceMs,
     onDeath: () => deaths.forEach((callback) => callback()),
     onRestart: () => restarts.forEach((callback) => callback()),
   });

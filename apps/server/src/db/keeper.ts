@@ -8,60 +8,61 @@ export type Keeper = { stop(): Promise<void> };
 export type KeeperInput = {
   command: Omit<ServerCommand, 'onLine'>;
   log: Logger;
+  /** How long to try while the folder is in use: old backends leave slowly. */
+  patienceMs: number;
   /** The server died by itself; a new one is being started. */
   onDeath: () => void;
   /** It is back. */
   onRestart: () => void;
 };
 
-const PATIENCE_MS = 10_000; // old backends leave slowly
 const PAUSE_MS = 100;
 const NOT_YET = /already exists|already in use|still in use|Address already in use|could not bind|could not create lock file/i;
 
 /**
  * Keeps a database server running until it is stopped: one that dies is started again at once, then every second.
  *
- * @throws {DatabaseUnavailable} when somebody else goes on using the folder for 10 s.
+ * @throws {DatabaseUnavailable} when somebody else goes on using the folder for longer than our patience.
  */
-export async function keepServer({ command, log, onDeath, onRestart }: KeeperInput): Promise<Keeper> {
-  let stopping = false;
-  let current = await startPatiently(command, log);
+export async function keepServer({ command, log, patienceMs, onDeath, onRestart }: KeeperInput): Promise<Keeper> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const start = () => startPatiently({ command, log, patienceMs, signal });
+  let current = await start();
 
   const watch = async () => {
     for (;;) {
       await current.ended;
-      if (stopping) return;
+      if (signal.aborted) return;
       log.error('The database server died; it is started again');
       onDeath();
-      while (!stopping) {
+      while (!signal.aborted) {
         try {
-          current = await startPatiently(command, log, () => stopping);
+          current = await start();
           onRestart();
           break;
         } catch (err) {
           log.error({ err }, 'The database server does not start');
-          await delay(1_000);
+          await delay(1_000, undefined, { signal }).catch(() => undefined);
         }
       }
-      if (stopping) current.stop();
+      if (signal.aborted) current.stop();
     }
   };
   const watching = watch();
   return {
     stop: () => {
-      stopping = true;
+      stopping.abort();
       current.stop();
       return watching;
     },
   };
 }
 
-async function startPatiently(
-  command: KeeperInput['command'],
-  log: Logger,
-  given: () => boolean = () => false,
-): Promise<ServerProcess> {
-  const until = Date.now() + PATIENCE_MS;
+type Start = Pick<KeeperInput, 'command' | 'log' | 'patienceMs'> & { signal: AbortSignal };
+
+async function startPatiently({ command, log, patienceMs, signal }: Start): Promise<ServerProcess> {
+  const until = Date.now() + patienceMs;
   for (;;) {
     const server = startServerProcess({ ...command, onLine: (line) => log.debug({ line }, 'The database server says') });
     try {
@@ -71,7 +72,7 @@ async function startPatiently(
       await server.ended;
       const said = cause instanceof Error ? cause.message : '';
       if (!NOT_YET.test(said)) throw new Error(`The embedded database does not start: ${said}`, { cause });
-      if (Date.now() > until || given()) {
+      if (Date.now() > until || signal.aborted) {
         throw new DatabaseUnavailable(
           `The embedded database in ${command.cwd} is already in use: another Carillon runs on this data directory. Stop it, or choose another CARILLON_DATA_DIR.`,
           { cause },

@@ -23,17 +23,25 @@ export async function migrate(pool: Pool, directory = MIGRATIONS): Promise<strin
   const migrations = await readMigrations(directory);
   const client = await pool.connect();
   try {
-    if ((await notApplied(client, migrations)).length === 0) return []; // the usual start takes no lock
-    await client.query('select pg_advisory_lock($1::bigint)', [LOCK]);
-    await client.query(
-      'create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
-    );
-    const missing = await notApplied(client, migrations);
-    for (const migration of missing) await apply(client, migration);
-    return missing.map(({ name }) => name);
-  } finally {
-    client.release(true); // closing the session frees the lock, whatever happened
+    const applied = await applyMissing(client, migrations);
+    client.release();
+    return applied;
+  } catch (error) {
+    client.release(true); // ends the session, and with it a lock and a transaction
+    throw error;
   }
+}
+
+async function applyMissing(client: ClientBase, migrations: readonly Migration[]): Promise<string[]> {
+  if ((await notApplied(client, migrations)).length === 0) return []; // the usual start takes no lock
+  await client.query('select pg_advisory_lock($1::bigint)', [LOCK]);
+  await client.query(
+    'create table if not exists schema_migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
+  );
+  const missing = await notApplied(client, migrations);
+  for (const migration of missing) await apply(client, migration);
+  await client.query('select pg_advisory_unlock($1::bigint)', [LOCK]);
+  return missing.map(({ name }) => name);
 }
 
 /** Names of the migrations that this database has not had, in order. Needs no right to change anything. */

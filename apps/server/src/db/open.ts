@@ -27,9 +27,11 @@ export function openDatabase({ connection, log, max = 10, applicationName = 'car
     keepAlive: true,
     types,
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
-    Client: NamingClient as unknown as NonNullable<PoolConfig['Client']>, // pg's type knows only a Client without arguments
+    Client: NamingClient,
   };
   const pool = new Pool(config);
+  // A connection that somebody holds fails the statement as well; without a listener its error would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (err) => log.warn({ err }, 'An idle database connection was lost'));
   return pool;
 }
@@ -37,6 +39,9 @@ export function openDatabase({ connection, log, max = 10, applicationName = 'car
 export function createKysely(pool: Pool): Kysely<Database> {
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 }
+
+/** pg's own parser; its type lists the built-in types only, but it takes any number. */
+const parserOf: (oid: number, format: 'text' | 'binary') => unknown = defaults.getTypeParser.bind(defaults);
 
 const INT8 = 20;
 const DATE = 1082;
@@ -46,7 +51,7 @@ const types: NonNullable<ClientConfig['types']> = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => {
     if (format !== 'binary' && oid === INT8) return Number;
     if (format !== 'binary' && oid === DATE) return (text: string) => text;
-    return format === 'binary' ? defaults.getTypeParser(oid, 'binary') : defaults.getTypeParser(oid, 'text');
+    return parserOf(oid, format ?? 'text');
   },
 };
 

@@ -19,15 +19,15 @@ export type SupervisedDatabase = {
   db: Kysely<Database>;
   /** The working login, for pools of one's own. */
   connection: ClientConfig;
-  state(): DatabaseState;
+  state: () => DatabaseState;
   /** When the state last changed. */
-  since(): Date;
+  since: () => Date;
   /** Resolves when it is reachable and migrated for the first time. Rejects with DatabaseUnavailable when no waiting will help. */
-  whenReady(): Promise<void>;
+  whenReady: () => Promise<void>;
   /** Calls back each time it becomes ready, the first time too (at once when it is). */
-  onReady(callback: () => void): void;
+  onReady: (callback: () => void) => void;
   /** Ends the pool; stops the embedded server. */
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type SuperviseInput = { config: Pick<Config, 'databaseUrl' | 'dataDir'>; log: Logger; now: () => Date; max?: number };

@@ -45,14 +45,15 @@ export async function withDatabase<T>(
 type Reached = { app: ClientConfig; owner: ClientConfig; stop: () => Promise<void> };
 
 async function reach({ databaseUrl, dataDir }: WithDatabaseInput['config'], log: Logger): Promise<Reached> {
-  const nothing = async () => undefined;
   if (databaseUrl !== undefined)
-    return { app: { connectionString: databaseUrl }, owner: { connectionString: databaseUrl }, stop: nothing };
+    return { app: { connectionString: databaseUrl }, owner: { connectionString: databaseUrl }, stop: doNothing };
   const connection = embeddedConnection(dataDir);
-  if (await answers(connection.app)) return { ...connection, stop: nothing };
+  if (await answers(connection.app)) return { ...connection, stop: doNothing };
   const embedded = await startEmbedded({ dataDir, log, connection });
   return { ...connection, stop: embedded.stop };
 }
+
+async function doNothing(): Promise<void> {}
 
 async function answers(connection: ClientConfig): Promise<boolean> {
   const client = new Client({ ...connection, connectionTimeoutMillis: 2_000 });

@@ -43,7 +43,8 @@ async function startInside(): Promise<Started> {
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    const { superuser: maker, owner, app } = plainPasswords(embedded.connection);
+    const { connection } = embedded;
+    const [maker, owner, app] = [await plain(connection.superuser), await plain(connection.owner), await plain(connection.app)];
     const template = await makeTemplate({ maker, owner });
     return { server: { ok: true, template, maker, owner, app }, stop };
   } catch (error) {
@@ -91,11 +92,6 @@ async function ask(config: ClientConfig, statement: string): Promise<void> {
 }
 
 /** What is provided to the workers must be plain data. */
-function plainPasswords<T extends Record<string, ClientConfig>>(connection: T): T {
-  const plain = ([name, { password, ...rest }]: [string, ClientConfig]) => [
-    name,
-    typeof password === 'function' ? { ...rest, password: password() } : rest,
-  ];
-  // The same keys with the same kind of values.
-  return Object.fromEntries(Object.entries(connection).map(plain)) as T;
+async function plain({ password, ...rest }: ClientConfig): Promise<ClientConfig> {
+  return typeof password === 'function' ? { ...rest, password: await password() } : rest;
 }

@@ -1,0 +1,137 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server, type Socket, connect } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DatabaseUnavailable } from '../../src/db/database-unavailable.ts';
+import { superviseDatabase } from '../../src/db/supervise.ts';
+import { createLogger } from '../../src/http/logging.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
+
+const log = createLogger({ level: 'silent' });
+const now = () => new Date();
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(join(tmpdir(), 'carillon-'));
+});
+
+afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
+
+describe('the watched database', () => {
+  test('is there at once as a pool, and ready when it is started and migrated', async () => {
+    const database = superviseDatabase({ config: { databaseUrl: undefined, dataDir }, log, now });
+    expect(database.state()).toBe('starting');
+    let calls = 0;
+    database.onReady(() => (calls += 1));
+    await database.whenReady();
+    expect([database.state(), calls]).toEqual(['ready', 1]);
+    expect((await database.pool.query('select count(*) as n from workspaces')).rows).toEqual([{ n: 0 }]);
+    await database.close();
+  });
+
+  test('F5 is away when the embedded server dies, and ready again within 10 s', async () => {
+    const database = superviseDatabase({ config: { databaseUrl: undefined, dataDir }, log, now });
+    await database.whenReady();
+    const states: string[] = [];
+    database.onReady(() => states.push('ready'));
+    const pid = Number(readFileSync(join(dataDir, 'db', 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => database.state(), { interval: 10 }).toBe('away');
+    await expect.poll(() => states, { timeout: 10_000 }).toEqual(['ready', 'ready']);
+    expect((await database.pool.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
+    await database.close();
+  });
+
+  test('does not wait for what no waiting helps', async () => {
+    mkdirSync(join(dataDir, 'db'));
+    writeFileSync(join(dataDir, 'db', 'PG_VERSION'), '17\n');
+    const database = superviseDatabase({ config: { databaseUrl: undefined, dataDir }, log, now });
+    await expect(database.whenReady()).rejects.toBeInstanceOf(DatabaseUnavailable);
+    await database.close();
+  });
+});
+
+describe('a database behind DATABASE_URL', () => {
+  let database: TestDatabase;
+  let gate: Gate;
+
+  beforeEach(async () => {
+    database = await testDatabase();
+    gate = await openGate(database);
+  });
+
+  afterEach(async () => {
+    await gate.close();
+    await database.drop();
+  });
+
+  test('F5 is waited for when it is not there yet', async () => {
+    gate.shut();
+    const watched = superviseDatabase({ config: { databaseUrl: gate.url, dataDir }, log, now });
+    await expect(watched.pool.query('select 1')).rejects.toThrow();
+    expect(watched.state()).toBe('starting');
+    gate.open();
+    await watched.whenReady();
+    await watched.close();
+  });
+
+  test('F5 is away when it hangs, without an error ever coming, and ready when it answers again', async () => {
+    const watched = superviseDatabase({ config: { databaseUrl: gate.url, dataDir }, log, now });
+    await watched.whenReady();
+    gate.freeze();
+    await expect.poll(() => watched.state(), { timeout: 6_000 }).toBe('away');
+    gate.open();
+    await expect.poll(() => watched.state(), { timeout: 10_000 }).toBe('ready');
+    await watched.close();
+  });
+
+  test('is refused when a migration was changed after it had been applied', async () => {
+    await database.ownerPool.query(`update schema_migrations set checksum = 'other'`);
+    const watched = superviseDatabase({ config: { databaseUrl: gate.url, dataDir }, log, now });
+    await expect(watched.whenReady()).rejects.toThrow(/was changed after/);
+    await watched.close();
+  });
+});
+
+type Gate = { url: string; open(): void; shut(): void; freeze(): void; close(): Promise<void> };
+
+/** A door before the database that can be shut (connections are refused) or frozen (they get no answer). */
+async function openGate({ connection }: TestDatabase): Promise<Gate> {
+  let state: 'open' | 'shut' | 'frozen' = 'open';
+  const sockets = new Set<Socket>();
+  const cut = () => sockets.forEach((socket) => socket.destroy());
+  const server: Server = createServer((client) => {
+    if (state === 'shut') client.destroy();
+    const host = String(connection.host);
+    const port = Number(connection.port);
+    const upstream = host.startsWith('/') ? connect(join(host, `.s.PGSQL.${port}`)) : connect(port, host);
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.on('close', () => [client, upstream].forEach((each) => each.destroy()));
+    }
+    client.on('data', (bytes) => void (state === 'open' && upstream.write(bytes)));
+    upstream.on('data', (bytes) => void (state === 'open' && client.write(bytes)));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const password = typeof connection.password === 'string' ? `:${encodeURIComponent(connection.password)}` : '';
+  return {
+    url: `postgres://${connection.user}${password}@127.0.0.1:${port}/${connection.database}`,
+    open: () => (state = 'open'),
+    shut: () => {
+      state = 'shut';
+      cut();
+    },
+    freeze: () => (state = 'frozen'),
+    close: async () => {
+      cut();
+      server.close();
+    },
+  };
+}
