@@ -13,7 +13,7 @@ begin
     execute format('grant carillon_system to %I', current_user);
     execute 'grant usage, create on schema public to carillon_system';
   exception when insufficient_privilege then
-    system_role := pg_has_role(current_user, 'carillon_system', 'member');
+    system_role := exists (select from pg_roles where rolname = 'carillon_system' and pg_has_role(current_user, oid, 'member'));
   when undefined_object then
     system_role := false;
   end;
