@@ -116,9 +116,13 @@ export function membersOf(account: Account, name: string): string[] {
   return group ? group.extensions : [name];
 }
 
-/** The short form of `1234-101` or `101`. */
-export function shortExtension(login: string): string {
-  return login.slice(login.lastIndexOf('-') + 1);
+/** The extensions that ring for `from` of a callback: one extension, those of a scenario such as `0-1`; none for a phone outside. */
+export function extensionsBehind(account: Account, from: string): string[] {
+  if (account.extensions.has(from)) return [from];
+  const [, menuId, scenarioId] = /^(\d+)-(\d+)$/.exec(from) ?? [];
+  const menu = account.menus.find(({ id }) => String(id) === menuId);
+  const scenario = menu?.scenarios.find(({ id }) => String(id) === scenarioId);
+  return scenario?.rings.flatMap(({ to }) => membersOf(account, to)) ?? [];
 }
 
 /** A phone number as digits; words like `anonymous` stay as they are. */

@@ -1,4 +1,4 @@
-import { bareNumber, membersOf, openAccount, type Account, type AccountConfig, type Extension } from './account.ts';
+import { bareNumber, extensionsBehind, openAccount, type Account, type AccountConfig, type Extension } from './account.ts';
 import { DEFAULT_BEHAVIOUR, type Behaviour } from './behaviour.ts';
 import { ENDINGS, type Call, type CallView, type Exchange, type StatisticsRow } from './calls/call.ts';
 import { CallbackCall } from './calls/callback-call.ts';
@@ -43,6 +43,7 @@ export class Cloud {
   readonly #network: Network;
   readonly #line: CrmLine;
   readonly #calls = new Map<string, Call>();
+  readonly #inFlight = new Set<Call>();
   readonly #complaints: Complaint[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #exchange: Exchange;
@@ -90,7 +91,7 @@ export class Cloud {
       from: bareNumber(from),
       did: bareNumber(number.number),
     });
-    this.#calls.set(call.id, call);
+    this.#begin(call);
     call.begin();
     return call.id;
   }
@@ -106,7 +107,7 @@ export class Cloud {
     if (colleague && this.behaviour.internalCalls === 'inbound') return this.#callColleagueInbound(extension, colleague);
     const plan = { id: this.#newCallId('out'), internal: extension, destination, callerId: '0', shownNumber: dialling.callerId };
     const call = new OutboundCall(this.#exchange, { ...plan, kind: colleague ? 'internal' : 'dialled' });
-    this.#calls.set(call.id, call);
+    this.#begin(call);
     call.begin(this.behaviour.ringSeconds);
     if (colleague && !colleague.online) call.end(ENDINGS.noDevice);
     return call.id;
@@ -128,7 +129,7 @@ export class Cloud {
     sip?: string | null;
     predicted?: boolean;
   }): string {
-    const extensions = this.#callbackExtensions(from);
+    const extensions = extensionsBehind(this.account, from);
     const internal = sip ?? (extensions.length === 1 ? (extensions[0] ?? null) : null);
     const shown = this.account.extensions.get(internal ?? '')?.callerId ?? this.account.numbers[0]?.number ?? '0';
     const parties =
@@ -137,7 +138,7 @@ export class Cloud {
         : [{ party: bareNumber(from), side: 'outside' as const }];
     const plan = { id: this.#newCallId('out'), from: parties, to: bareNumber(to), internal, shownNumber: shown, predicted };
     const call = new CallbackCall(this.#exchange, plan);
-    this.#calls.set(call.id, call);
+    this.#begin(call);
     call.begin();
     return call.id;
   }
@@ -190,6 +191,17 @@ export class Cloud {
   /** Every call since the beginning, the oldest first. */
   calls(): CallView[] {
     return [...this.#calls.values()].map((call) => call.view());
+  }
+
+  /** The calls that have not ended yet, the oldest first. */
+  inFlight(): CallView[] {
+    const views: CallView[] = [];
+    for (const call of this.#inFlight) {
+      const view = call.view();
+      if (view.state === 'ended') this.#inFlight.delete(call);
+      else views.push(view);
+    }
+    return views;
   }
 
   call(callId: string): CallView {
@@ -247,25 +259,21 @@ export class Cloud {
       notify: (fields) => void this.#line.notify(fields),
       ask: (fields, obey) => this.#line.ask(fields, obey),
       book: (rows) => this.#statistics.add(rows),
-      adopt: (call) => this.#calls.set(call.id, call),
+      adopt: (call) => this.#begin(call),
       changed: () => this.#changed(),
     };
   }
 
   #callColleagueInbound(extension: string, colleague: Extension): string {
     const call = new InboundCall(this.#exchange, { id: this.#newCallId('in'), from: extension, did: colleague.number });
-    this.#calls.set(call.id, call);
+    this.#begin(call);
     call.ringDirectly(colleague);
     return call.id;
   }
 
-  #callbackExtensions(from: string): string[] {
-    if (this.account.extensions.has(from)) return [from];
-    const [, menuId, scenarioId] = /^(\d+)-(\d+)$/.exec(from) ?? [];
-    const scenario = this.account.menus
-      .find(({ id }) => String(id) === menuId)
-      ?.scenarios.find(({ id }) => String(id) === scenarioId);
-    return scenario ? scenario.rings.flatMap(({ to }) => membersOf(this.account, to)) : [];
+  #begin(call: Call): void {
+    this.#calls.set(call.id, call);
+    this.#inFlight.add(call);
   }
 
   #newCallId(direction: 'in' | 'out'): string {

@@ -6,3 +6,6 @@ export type { CallView, Disposition, StatisticsRow } from './calls/call.ts';
 export { realClock, virtualClock, type Clock, type VirtualClock } from './clock.ts';
 export type { FaultName, Faults, WireEntry } from './network.ts';
 export type { Answer, Outside, Posting } from './outside.ts';
+export { playDay, type DayPlan } from './scenarios/day.ts';
+export { answeredCall, menuHangUp, missedCall, transferredCall } from './scenarios/inbound-stories.ts';
+export { answeredCallback, answeredDial, colleagueCall, failedDial } from './scenarios/outbound-stories.ts';

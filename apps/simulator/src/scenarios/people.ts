@@ -1,0 +1,47 @@
+import type { Cloud } from '../cloud.ts';
+
+/** How often somebody who waits for a phone to ring looks again. */
+const LOOK_AGAIN_SECONDS = 1;
+
+/** Does it after so many seconds, if the call still lives by then. */
+export function later(cloud: Cloud, { callId, seconds, act }: { callId: string; seconds: number; act: () => void }): void {
+  cloud.clock.schedule(seconds * 1000, () => {
+    if (cloud.call(callId).state !== 'ended') act();
+  });
+}
+
+/** Extensions that talk to somebody now. */
+export function busyExtensions(cloud: Cloud): Set<string> {
+  const parties = cloud.inFlight().flatMap((call) => call.parties);
+  return new Set(
+    parties.filter(({ side, state }) => side === 'company' && state !== 'ringing' && state !== 'left').map(({ party }) => party),
+  );
+}
+
+/**
+ * Somebody free among the ringing picks up after so many seconds, or as soon as there is somebody; then `talk` goes on.
+ * Whoever waits longer than `patienceSeconds` hangs up.
+ */
+export function pickUp(
+  cloud: Cloud,
+  {
+    callId,
+    seconds,
+    patienceSeconds,
+    talk,
+  }: { callId: string; seconds: number; patienceSeconds: number; talk: (extension: string) => void },
+): void {
+  later(cloud, {
+    callId,
+    seconds,
+    act() {
+      const busy = busyExtensions(cloud);
+      const free = cloud.ringing(callId).find((extension) => !busy.has(extension));
+      if (free !== undefined) {
+        cloud.answer(callId, free);
+        talk(free);
+      } else if (patienceSeconds <= 0) cloud.hangUp(callId);
+      else pickUp(cloud, { callId, seconds: LOOK_AGAIN_SECONDS, patienceSeconds: patienceSeconds - LOOK_AGAIN_SECONDS, talk });
+    },
+  });
+}
