@@ -291,16 +291,6 @@ create table quarantined_deliveries (
 create index quarantined_deliveries_by_time on quarantined_deliveries (workspace_id, connection_id, received_at);
 
 -- Calls ----------------------------------------------------------------------------------------------------------------
--- The first stored decision of a call wins (7.8).
-create table call_decisions (
-  workspace_id uuid not null,
-  connection_id uuid not null,
-  pbx_call_id text not null,
-  decision jsonb not null,
-  decided_at timestamptz not null,
-  primary key (workspace_id, connection_id, pbx_call_id)
-);
-
 -- Folded from call_facts; nothing here is written by people.
 create table calls (
   workspace_id uuid not null references workspaces (id),
@@ -329,11 +319,13 @@ create table calls (
   origin text not null default 'phone' check (origin in ('phone', 'click', 'import')),
   linked_call_id uuid,
   deadline_at timestamptz,
+  decision jsonb,
   version integer not null default 0,
   updated_at timestamptz not null default now(),
   primary key (workspace_id, id),
   unique (workspace_id, connection_id, pbx_call_id)
 );
+comment on column calls.decision is 'the first stored decision wins (7.8)';
 comment on column calls.confirmed is 'false: only stale events told of it, so it is no journal row until the statistics confirm it (F4)';
 create index calls_journal on calls (workspace_id, started_at desc, id desc) where confirmed;
 create index calls_of_number on calls (workspace_id, client_number, started_at desc) where client_number is not null;
@@ -341,13 +333,15 @@ create index calls_of_user on calls (workspace_id, user_id, started_at desc) whe
 create index calls_running on calls (workspace_id, deadline_at) where running;
 create index calls_updated on calls (workspace_id, updated_at) where confirmed;
 
+-- `id` is the delivery's: one delivery tells what happened, and what our answer made of it.
 create table call_facts (
   workspace_id uuid not null,
   call_id uuid not null,
   id uuid not null,
+  kind text not null,
   at timestamptz not null,
   fact jsonb not null,
-  primary key (workspace_id, call_id, id),
+  primary key (workspace_id, call_id, id, kind),
   foreign key (workspace_id, call_id) references calls (workspace_id, id) on delete cascade
 );
 
@@ -361,6 +355,7 @@ create table call_participants (
   answered_at timestamptz,
   left_at timestamptz,
   outcome text not null,
+  ring smallint not null default 0,
   primary key (workspace_id, call_id, n),
   foreign key (workspace_id, call_id) references calls (workspace_id, id) on delete cascade
 );

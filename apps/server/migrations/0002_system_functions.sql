@@ -56,7 +56,7 @@ begin
         and s.id = coalesce(
           (select schedule_id from pbx_numbers where workspace_id = p_workspace and connection_id = p_connection and did = p_did),
           (select id from schedules where workspace_id = p_workspace and is_default))) end,
-    'firstDecision', (select decision from call_decisions
+    'firstDecision', (select decision from calls
       where workspace_id = p_workspace and connection_id = p_connection and pbx_call_id = p_pbx_call_id)
   );
 end

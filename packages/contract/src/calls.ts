@@ -147,9 +147,13 @@ export const LiveCall = Type.Object(
 );
 export type LiveCall = Static<typeof LiveCall>;
 
+/** The first message of every stream: my running calls. */
+export const LiveSnapshot = Type.Object({ type: Type.Literal('snapshot'), version: Type.Integer(), now: Time, calls: Type.Array(LiveCall) });
+export type LiveSnapshot = Static<typeof LiveSnapshot>;
+
 /** What `GET /live` sends: `event:` is the type. */
 export const LiveMessage = Type.Union([
-  Type.Object({ type: Type.Literal('snapshot'), version: Type.Integer(), now: Time, calls: Type.Array(LiveCall) }),
+  LiveSnapshot,
   Type.Object({ type: Type.Enum(['call.ringing', 'call.talking', 'call.ended', 'call.updated']), version: Type.Integer(), now: Time, call: LiveCall }),
   Type.Object({ type: Type.Literal('call.dismissed'), version: Type.Integer(), callId: Id, ring: Type.Integer() }),
   Type.Object({ type: Type.Literal('job'), version: Type.Integer(), jobId: Id }),

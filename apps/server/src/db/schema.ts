@@ -2,6 +2,9 @@ import type { ColumnType, Generated } from 'kysely';
 
 type Stamp = ColumnType<Date, Date | string, Date | string>;
 type Json<T> = ColumnType<T, string, string>;
+// Generated<> does not look into a ColumnType
+type MadeStamp = ColumnType<Date, Date | string | undefined, Date | string>;
+type MadeJson<T> = ColumnType<T, string | undefined, string>;
 
 export type UsersTable = {
   workspace_id: string;
@@ -14,7 +17,7 @@ export type UsersTable = {
   locale: 'en' | 'ru' | null;
   absent_until: Stamp | null;
   deputy_id: string | null;
-  created_at: Generated<Stamp>;
+  created_at: MadeStamp;
 };
 
 export type ClientsTable = {
@@ -31,21 +34,29 @@ export type ClientsTable = {
   kpp: string | null;
   emails: Generated<string[]>;
   tags: Generated<string[]>;
-  custom: Generated<Json<Record<string, string | number | boolean | null>>>;
+  custom: MadeJson<Record<string, string | number | boolean | null>>;
   external_id: string | null;
   responsible_id: string | null;
   search: string;
+  match_key: Generated<string | null>;
   last_talked_at: Stamp | null;
   archived_at: Stamp | null;
-  created_at: Generated<Stamp>;
-  updated_at: Generated<Stamp>;
+  created_at: MadeStamp;
+  updated_at: MadeStamp;
 };
 
 /** The tables as Kysely sees them; `migrations/` is where they are made. */
 export interface Database {
-  workspaces: { id: string; slug: string; name: string; country: string; created_at: Generated<Stamp> };
-  identities: { id: string; email: string; password_hash: string | null; created_at: Generated<Stamp> };
-  sessions: { token_hash: Buffer; identity_id: string; workspace_id: string; user_id: string; created_at: Generated<Stamp>; expires_at: Stamp };
+  workspaces: { id: string; slug: string; name: string; country: string; created_at: MadeStamp };
+  identities: { id: string; email: string; password_hash: string | null; created_at: MadeStamp };
+  sessions: {
+    token_hash: Buffer;
+    identity_id: string;
+    workspace_id: string;
+    user_id: string;
+    created_at: MadeStamp;
+    expires_at: Stamp;
+  };
   setup_links: { token_hash: Buffer; workspace_id: string; expires_at: Stamp; used_at: Stamp | null };
   users: UsersTable;
   user_numbers: { workspace_id: string; e164: string; user_id: string };
@@ -56,10 +67,17 @@ export interface Database {
     user_id: string;
     token_hash: Buffer;
     name: string;
-    created_at: Generated<Stamp>;
+    created_at: MadeStamp;
     last_used_at: Stamp | null;
   };
-  audit_entries: { workspace_id: string; id: string; at: Generated<Stamp>; user_id: string | null; action: string; about: Generated<Json<unknown>> };
+  audit_entries: {
+    workspace_id: string;
+    id: string;
+    at: MadeStamp;
+    user_id: string | null;
+    action: string;
+    about: MadeJson<unknown>;
+  };
   idempotency_keys: {
     workspace_id: string;
     user_id: string;
@@ -67,7 +85,7 @@ export interface Database {
     request_hash: string;
     status: number | null;
     body: Json<unknown> | null;
-    created_at: Generated<Stamp>;
+    created_at: MadeStamp;
   };
   jobs: {
     workspace_id: string;
@@ -76,11 +94,11 @@ export interface Database {
     state: Generated<'queued' | 'running' | 'done' | 'failed' | 'cancelled'>;
     done: Generated<number>;
     total: number | null;
-    errors: Generated<Json<{ row: number | null; detail: string }[]>>;
+    errors: MadeJson<{ row: number | null; detail: string }[]>;
     result: Json<Record<string, unknown>> | null;
-    payload: Generated<Json<Record<string, unknown>>>;
+    payload: MadeJson<Record<string, unknown>>;
     created_by: string | null;
-    created_at: Generated<Stamp>;
+    created_at: MadeStamp;
     finished_at: Stamp | null;
   };
   schedules: {
@@ -88,8 +106,8 @@ export interface Database {
     id: string;
     name: string;
     timezone: string;
-    weekly: Generated<Json<unknown>>;
-    exceptions: Generated<Json<unknown>>;
+    weekly: MadeJson<unknown>;
+    exceptions: MadeJson<unknown>;
     is_default: Generated<boolean>;
   };
   connections: {
@@ -102,13 +120,13 @@ export interface Database {
     account_timezone: string;
     timezone_confirmed_at: Stamp | null;
     default_responsible_id: string | null;
-    ip_allow_list: Generated<Json<{ enabled: boolean; ranges: string[] }>>;
+    ip_allow_list: MadeJson<{ enabled: boolean; ranges: string[] }>;
     features: Json<unknown>;
     pbx_id: string | null;
     extensions_refreshed_at: Stamp | null;
     record_seen_at: Stamp | null;
     version: Generated<number>;
-    created_at: Generated<Stamp>;
+    created_at: MadeStamp;
   };
   extensions: {
     workspace_id: string;
@@ -142,7 +160,7 @@ export interface Database {
     hits: Generated<number>;
     last_hit_at: Stamp | null;
     created_by: string | null;
-    created_at: Generated<Stamp>;
+    created_at: MadeStamp;
   };
   clients: ClientsTable;
   client_numbers: {
@@ -181,7 +199,6 @@ export interface Database {
     raw: Buffer;
     signature: string;
   };
-  call_decisions: { workspace_id: string; connection_id: string; pbx_call_id: string; decision: Json<unknown>; decided_at: Stamp };
   calls: {
     workspace_id: string;
     id: string;
@@ -204,15 +221,16 @@ export interface Database {
     wait_seconds: number | null;
     talk_seconds: number | null;
     disposition: string | null;
-    recordings: Generated<Json<{ id: string }[]>>;
+    recordings: MadeJson<{ id: string }[]>;
     user_ids: Generated<string[]>;
     origin: Generated<'phone' | 'click' | 'import'>;
     linked_call_id: string | null;
     deadline_at: Stamp | null;
+    decision: Json<unknown> | null;
     version: Generated<number>;
-    updated_at: Generated<Stamp>;
+    updated_at: MadeStamp;
   };
-  call_facts: { workspace_id: string; call_id: string; id: string; at: Stamp; fact: Json<unknown> };
+  call_facts: { workspace_id: string; call_id: string; id: string; kind: string; at: Stamp; fact: Json<unknown> };
   call_participants: {
     workspace_id: string;
     call_id: string;
@@ -223,11 +241,30 @@ export interface Database {
     answered_at: Stamp | null;
     left_at: Stamp | null;
     outcome: string;
+    ring: Generated<number>;
   };
-  call_clients: { workspace_id: string; call_id: string; client_id: string; because: 'number' | 'person' | 'created'; is_primary: Generated<boolean> };
-  call_notes: { workspace_id: string; id: string; call_id: string; author_id: string | null; at: Generated<Stamp>; text: string };
-  call_outcomes: { workspace_id: string; call_id: string; outcome: string; by_user_id: string | null; at: Generated<Stamp> };
+  call_clients: {
+    workspace_id: string;
+    call_id: string;
+    client_id: string;
+    because: 'number' | 'person' | 'created';
+    is_primary: Generated<boolean>;
+  };
+  call_notes: { workspace_id: string; id: string; call_id: string; author_id: string | null; at: MadeStamp; text: string };
+  call_outcomes: { workspace_id: string; call_id: string; outcome: string; by_user_id: string | null; at: MadeStamp };
   call_dismissals: { workspace_id: string; call_id: string; user_id: string; ring: number };
-  clock_disagreements: { workspace_id: string; connection_id: string; pbx_call_id: string; seen_at: Stamp; quarter_hours: number };
-  provider_requests: { workspace_id: string; connection_id: string; minute: Stamp; requests: Generated<number>; statistics: Generated<number> };
+  clock_disagreements: {
+    workspace_id: string;
+    connection_id: string;
+    pbx_call_id: string;
+    seen_at: Stamp;
+    quarter_hours: number;
+  };
+  provider_requests: {
+    workspace_id: string;
+    connection_id: string;
+    minute: Stamp;
+    requests: Generated<number>;
+    statistics: Generated<number>;
+  };
 }

@@ -1,0 +1,136 @@
+import { toFact, type TranslatedEvent } from '@carillon/telephony/zadarma';
+import type { CallFact, SteeringReply } from '@carillon/telephony';
+import type { WebhookEvent } from '@carillon/zadarma';
+import { type Kysely, sql } from 'kysely';
+import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
+import type { Database } from '../../db/schema.ts';
+import { announceCalls } from './announce-calls.ts';
+import { type CallContext, readCallContext } from './call-context.ts';
+import { type News, type Recorded, recordFacts } from './record-facts.ts';
+
+/** A stored delivery, read again or still in memory. */
+export type Foldable = {
+  id: string;
+  receivedAt: Date;
+  name: string;
+  pbxCallId: string | null;
+  event: WebhookEvent | null;
+  fingerprint: string;
+  spooled: boolean;
+  /** What left the socket; `undefined` when nobody in this process answered it. */
+  sent?: { reply: object | null; decision: { steering: SteeringReply | null; blockId: string | null } | null; milliseconds: number } | undefined;
+};
+
+export type FoldDeps = { db: Kysely<Database>; now: () => Date };
+export type Ledger = { workspaceId: string; connectionId: string };
+
+/**
+ * Turns stored deliveries of one connection into facts of their calls, in one transaction: facts, calls, effects, verdicts and
+ * the announcement stand or fall together. Deliveries may come in any order, and again.
+ */
+export async function foldDeliveries(deps: FoldDeps, ledger: Ledger, deliveries: readonly Foldable[]): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inWorkspace(deps.db, ledger.workspaceId, (tx) => foldWithin(tx, { ...ledger, now: deps.now() }, deliveries));
+    } catch (error) {
+      const collided = error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01');
+      if (!collided || attempt === 5) throw error; // another process made the same call at this moment: now we see it
+    }
+  }
+}
+
+/** As `foldDeliveries`, within a transaction that has claimed the deliveries already. */
+export async function foldWithin(tx: Tx, book: Ledger & { now: Date }, deliveries: readonly Foldable[]): Promise<void> {
+  // The deliveries themselves are safe on the disk: should this commit be lost in a crash, they are folded again.
+  await sql`set local synchronous_commit = off`.execute(tx);
+  const context = await readCallContext(tx, book.workspaceId, book.connectionId);
+  if (context === undefined) return;
+  const told = deliveries.map((delivery) => ({ delivery, translated: translate(delivery, context) }));
+  const news = told.flatMap(({ delivery, translated }) => (translated ? newsOf(delivery, translated) : []));
+  const recorded = await recordFacts(tx, { ...book, menuOnlyIsMissed: context.menuOnlyIsMissed }, news);
+  await settleDeliveries(tx, book, told.map(({ delivery, translated }) => settled(delivery, translated, recorded)));
+  await noteSigns(tx, book, told);
+  await announceCalls(tx, book, [...recorded.values()]);
+}
+
+function translate({ event, receivedAt, spooled, fingerprint }: Foldable, context: CallContext): TranslatedEvent | null {
+  if (event === null) return null;
+  const { accountTimezone, country, areaCode, userOf, own } = context;
+  return toFact(event, { receivedAt, late: spooled, fingerprint, accountTimezone, country, areaCode: areaCode ?? undefined, userOf, own });
+}
+
+function newsOf({ id, receivedAt, fingerprint, spooled, sent }: Foldable, { fact, pbxCallId, stale, startedAt }: TranslatedEvent): News[] {
+  const confirms = !stale && startedAt !== null;
+  const happened: News = { pbxCallId, id, fact, confirms, decision: decisionOf(sent) };
+  const steering = sent?.reply ? sent.decision?.steering : null;
+  if (steering == null) return [happened];
+  const steered: CallFact = { kind: 'steered', at: receivedAt, fingerprint, source: 'event', late: spooled, reply: steering };
+  return [happened, { pbxCallId, id, fact: steered, confirms: false }];
+}
+
+/** Kept on the call, with what really left. */
+function decisionOf(sent: Foldable['sent']): unknown {
+  return sent?.decision ? { ...sent.decision, reply: sent.reply ?? {}, milliseconds: sent.milliseconds } : null;
+}
+
+type Settled = { id: string; received_at: Date; verdict: string; reply: object | null; milliseconds: number | null; call_id: string | null };
+
+function settled(delivery: Foldable, translated: TranslatedEvent | null, recorded: ReadonlyMap<string, Recorded>): Settled {
+  const call = translated ? recorded.get(translated.pbxCallId) : undefined;
+  return {
+    id: delivery.id,
+    received_at: delivery.receivedAt,
+    verdict: verdictOf(delivery, translated, call),
+    reply: delivery.sent?.reply ?? null,
+    milliseconds: delivery.sent?.milliseconds ?? null,
+    call_id: call?.callId ?? null,
+  };
+}
+
+function verdictOf({ id, event }: Foldable, translated: TranslatedEvent | null, call: Recorded | undefined): string {
+  if (event === null || event.event === 'unrecognised') return 'unknown';
+  if (translated === null) return 'accepted';
+  const marksBeginning = translated.clockSkewMinutes !== null;
+  if (translated.stale && (marksBeginning || !call?.confirmed)) return 'stale';
+  return call === undefined || call.repeated.has(id) ? 'repeated' : 'accepted';
+}
+
+async function settleDeliveries(tx: Tx, { workspaceId, now }: Ledger & { now: Date }, rows: readonly Settled[]): Promise<void> {
+  await sql`
+    update webhook_deliveries d set folded_at = ${now}, verdict = r.verdict, call_id = coalesce(r.call_id, d.call_id),
+      reply = coalesce(r.reply, d.reply), milliseconds = coalesce(r.milliseconds, d.milliseconds)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r (id uuid, received_at timestamptz, verdict text, reply jsonb, milliseconds real, call_id uuid)
+    where d.workspace_id = ${workspaceId} and d.received_at = r.received_at and d.id = r.id
+  `.execute(tx);
+}
+
+type Told = { delivery: Foldable; translated: TranslatedEvent | null };
+
+/** What deliveries tell besides their call: a clock that disagrees (F7), that RECORD is switched on (1.5), a blacklist that worked (10.1). */
+async function noteSigns(tx: Tx, { workspaceId, connectionId, now }: Ledger & { now: Date }, told: readonly Told[]): Promise<void> {
+  const skewed = told.flatMap(({ delivery, translated }) => {
+    const quarters = Math.round((translated?.clockSkewMinutes ?? 0) / 15);
+    return translated && quarters !== 0 && !delivery.spooled ? [{ pbx_call_id: translated.pbxCallId, quarter_hours: quarters }] : [];
+  });
+  if (skewed.length > 0) {
+    await sql`
+      insert into clock_disagreements (workspace_id, connection_id, pbx_call_id, seen_at, quarter_hours)
+      select ${workspaceId}, ${connectionId}, r.pbx_call_id, ${now}, r.quarter_hours
+      from jsonb_to_recordset(${JSON.stringify(skewed)}::jsonb) as r (pbx_call_id text, quarter_hours integer) on conflict do nothing
+    `.execute(tx);
+  }
+  if (told.some(({ delivery }) => delivery.event?.event === 'NOTIFY_RECORD')) {
+    await sql`
+      update connections set record_seen_at = ${now} where workspace_id = ${workspaceId} and id = ${connectionId} and record_seen_at is null
+    `.execute(tx);
+  }
+  const blocks = told.flatMap(({ delivery: { sent } }) => (sent?.reply && sent.decision?.blockId ? [sent.decision.blockId] : []));
+  if (blocks.length > 0) {
+    await sql`
+      update number_blocks b set hits = b.hits + h.hits, last_hit_at = ${now}
+      from (select id, count(*)::int as hits from unnest(${blocks}::uuid[]) as id group by id) h
+      where b.workspace_id = ${workspaceId} and b.id = h.id
+    `.execute(tx);
+  }
+}

@@ -1,0 +1,55 @@
+import type { Logger } from '../../http/logging.ts';
+import { type Foldable, type FoldDeps, foldDeliveries, type Ledger } from './fold-deliveries.ts';
+
+const BATCH_MAX = 100;
+
+/**
+ * Deliveries this process has just answered, on their way into their calls. One batch at a time: what arrives meanwhile forms the
+ * next, so that the more comes in, the less each costs. What fails stays in the database and is picked up by `foldLeftovers`.
+ */
+export class FoldQueue {
+  readonly #deps: FoldDeps & { log: Logger };
+  readonly #waiting: { ledger: Ledger; delivery: Foldable }[] = [];
+  #running: Promise<void> | undefined;
+
+  constructor(deps: FoldDeps & { log: Logger }) {
+    this.#deps = deps;
+  }
+
+  /** How many wait. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  push(ledger: Ledger, delivery: Foldable): void {
+    this.#waiting.push({ ledger, delivery });
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+  }
+
+  /** Resolves when everything pushed so far was folded or given up. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const first = this.#waiting[0];
+      if (first === undefined) return;
+      const batch = this.#take(first.ledger);
+      try {
+        await foldDeliveries(this.#deps, first.ledger, batch);
+      } catch (err) {
+        this.#deps.log.warn({ err, count: batch.length }, 'Notifications could not be folded now and will be later');
+      }
+    }
+  }
+
+  /** The next batch of one connection, in order. */
+  #take({ connectionId }: Ledger): Foldable[] {
+    let end = 0;
+    while (end < BATCH_MAX && this.#waiting[end]?.ledger.connectionId === connectionId) end += 1;
+    return this.#waiting.splice(0, end).map(({ delivery }) => delivery);
+  }
+}

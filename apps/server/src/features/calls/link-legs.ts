@@ -1,0 +1,22 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/in-workspace.ts';
+import type { CallBook, Recorded } from './record-facts.ts';
+
+/**
+ * F11: an extension that forwards to an outside phone makes an `out_` call of its own while the `in_` call rings. It shows the
+ * caller's number as its own and starts while that extension rings: one conversation, so it is linked, and counted once.
+ */
+export async function linkLegs(tx: Tx, { workspaceId }: CallBook, calls: readonly Recorded[]): Promise<void> {
+  const ids = calls.filter(({ before, after }) => after.direction === 'outbound' || before?.rings.length !== after.rings.length).map(({ callId }) => callId);
+  if (ids.length === 0) return;
+  await sql`
+    update calls o set linked_call_id = i.id
+    from calls i join call_participants p on p.workspace_id = i.workspace_id and p.call_id = i.id
+    where o.workspace_id = ${workspaceId} and i.workspace_id = ${workspaceId}
+      and (o.id = any(${ids}::uuid[]) or i.id = any(${ids}::uuid[]))
+      and o.direction = 'outbound' and o.linked_call_id is null and i.direction = 'inbound'
+      and i.client_number = o.did and p.extension = o.extension and p.rang_at is not null
+      and i.started_at between o.started_at - interval '10 minutes' and o.started_at + interval '10 seconds'
+      and o.started_at >= p.rang_at - interval '10 seconds' and (p.left_at is null or o.started_at <= p.left_at + interval '2 seconds')
+  `.execute(tx);
+}

@@ -1,0 +1,71 @@
+import type { LiveCall, LiveMessage, LiveSnapshot } from '@carillon/contract';
+import { type Kysely, sql } from 'kysely';
+import { inWorkspace } from '../../db/in-workspace.ts';
+import type { Database } from '../../db/schema.ts';
+import { AppError } from '../../errors.ts';
+import type { CallNews } from './announce-calls.ts';
+import { readLiveCalls, readRunningCalls, type SharedLiveCall } from './read-live-calls.ts';
+
+type Listener = { workspaceId: string; userId: string };
+type Deps = { db: Kysely<Database>; now: () => Date };
+type Send = (listener: Listener, message: LiveMessage) => void;
+
+/** One employee's running calls: whose phone rings, who talks, who dialled. What they waved away stays away. */
+export async function snapshotFor({ db, now }: Deps, { workspaceId, userId }: Listener): Promise<LiveSnapshot> {
+  const running = await readRunningCalls(db, workspaceId, userId);
+  const mine = running.filter((shared) => isMine(shared, userId)).map((shared) => asSeenBy(userId, shared));
+  return { type: 'snapshot', version: Math.max(0, ...mine.map(({ version }) => version)), now: now().toISOString(), calls: mine };
+}
+
+function isMine({ call, seats, dismissed }: SharedLiveCall, userId: string): boolean {
+  const seat = seats.find((each) => each.userId === userId);
+  const present = call.userId === userId || seat?.outcome === 'ringing' || seat?.outcome === 'talking';
+  return present && !dismissed.some((each) => each.userId === userId && each.ring === (seat?.ring ?? 0));
+}
+
+function asSeenBy(userId: string, { call, seats }: SharedLiveCall): LiveCall {
+  return { ...call, ring: seats.find((seat) => seat.userId === userId)?.ring ?? 0 };
+}
+
+/** Sends each piece of news to whom it concerns, as far as they listen in this process. Each call is read once for all of them. */
+export async function tellListeners(
+  { db, now }: Deps,
+  news: readonly CallNews[],
+  { listening, send }: { listening: (workspaceId: string, userIds: readonly string[]) => string[]; send: Send },
+): Promise<void> {
+  const concerned = news.filter(({ workspaceId, announcements }) => listening(workspaceId, usersIn(announcements)).length > 0);
+  for (const workspaceId of new Set(concerned.map((item) => item.workspaceId))) {
+    const items = concerned.filter((item) => item.workspaceId === workspaceId);
+    const calls = await readLiveCalls(db, workspaceId, items.map(({ callId }) => callId));
+    for (const { callId, announcements } of items) {
+      const shared = calls.find(({ call }) => call.id === callId);
+      if (shared === undefined) continue;
+      for (const announcement of announcements) {
+        for (const userId of listening(workspaceId, usersIn([announcement]))) {
+          const call = asSeenBy(userId, shared);
+          const ring = announcement.type === 'call.ringing' ? announcement.ring : call.ring;
+          send({ workspaceId, userId }, { type: announcement.type, version: call.version, now: now().toISOString(), call: { ...call, ring } });
+        }
+      }
+    }
+  }
+}
+
+function usersIn(announcements: CallNews['announcements']): string[] {
+  return announcements.flatMap((announcement) => (announcement.type === 'call.ringing' ? [announcement.userId] : announcement.userIds));
+}
+
+/** 4.10: "not now" of one employee for one ring. */
+export async function dismissCall({ db }: Deps, { workspaceId, userId }: Listener, callId: string, ring: number): Promise<void> {
+  await inWorkspace(db, workspaceId, async (tx) => {
+    const call = await tx.selectFrom('calls').select('id').where('workspace_id', '=', workspaceId).where('id', '=', callId).executeTakeFirst();
+    if (call === undefined) throw new AppError('not-found', 'There is no such call.');
+    await tx
+      .insertInto('call_dismissals')
+      .values({ workspace_id: workspaceId, call_id: callId, user_id: userId, ring })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const payload = JSON.stringify({ workspaceId, userId, callId, ring });
+    await sql`select pg_notify('carillon_dismissals', ${payload})`.execute(tx);
+  });
+}

@@ -1,0 +1,85 @@
+import type { CallListQuery, CallView } from '@carillon/contract';
+import { sql } from 'kysely';
+import type { Tx } from '../../db/in-workspace.ts';
+import { fromCursor, toCursor } from '../../http/cursor.ts';
+
+const TOTAL_MAX = 10_000;
+const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+const person = (table: string, id: string) =>
+  sql.raw(`(select jsonb_build_object('id', u.id, 'name', u.name) from users u where u.workspace_id = ${table}.workspace_id and u.id = ${id})`);
+
+/** The whole of a call, as everybody reads it. */
+// long because: one statement that reads a call with everything that hangs on it
+const view = sql`jsonb_build_object(
+  'id', k.id, 'pbxCallId', k.pbx_call_id, 'direction', k.direction, 'status', k.status, 'clientNumber', k.client_number, 'callerText', k.caller_text,
+  'did', k.did, 'extension', k.extension, 'userId', k.user_id, 'answeredBy', k.answered_by, 'startedAt', ${iso('k.started_at')},
+  'answeredAt', ${iso('k.answered_at')}, 'endedAt', ${iso('k.ended_at')}, 'timesApproximate', k.times_approximate, 'waitSeconds', k.wait_seconds,
+  'talkSeconds', k.talk_seconds, 'disposition', k.disposition, 'origin', k.origin, 'version', k.version, 'leadId', null, 'dealId', null,
+  'linkedCallId', coalesce(k.linked_call_id, (select o.id from calls o where o.workspace_id = k.workspace_id and o.linked_call_id = k.id limit 1)),
+  'didLabel', (select n.label from pbx_numbers n where n.workspace_id = k.workspace_id and n.connection_id = k.connection_id and n.did = k.did),
+  'user', ${person('k', 'k.user_id')}, 'answeredByUser', ${person('k', 'k.answered_by')},
+  'participants', coalesce((select jsonb_agg(jsonb_build_object('extension', p.extension, 'userId', p.user_id, 'rangAt', ${iso('p.rang_at')},
+      'answeredAt', ${iso('p.answered_at')}, 'leftAt', ${iso('p.left_at')}, 'outcome', p.outcome) order by p.n)
+    from call_participants p where p.workspace_id = k.workspace_id and p.call_id = k.id), '[]'::jsonb),
+  'clients', coalesce((select jsonb_agg(jsonb_build_object('type', c.type, 'id', c.id, 'name', c.name, 'because', l.because, 'primary', l.is_primary)
+      order by l.is_primary desc, c.name)
+    from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
+    where l.workspace_id = k.workspace_id and l.call_id = k.id), '[]'::jsonb),
+  'contactId', (select c.id from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id and c.type = 'contact'
+    where l.workspace_id = k.workspace_id and l.call_id = k.id and l.is_primary),
+  'recordings', (select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'state', 'preparing', 'seconds', null) order by r.n), '[]'::jsonb)
+    from jsonb_array_elements(k.recordings) with ordinality r (recording, n)),
+  'decision', case when k.decision is null then null else k.decision - 'steering' - 'blockId' end,
+  'notes', coalesce((select jsonb_agg(jsonb_build_object('author', ${person('t', 't.author_id')}, 'at', ${iso('t.at')}, 'text', t.text) order by t.at)
+    from call_notes t where t.workspace_id = k.workspace_id and t.call_id = k.id), '[]'::jsonb),
+  'outcome', (select t.outcome from call_outcomes t where t.workspace_id = k.workspace_id and t.call_id = k.id)
+)`;
+
+/** One call, or `undefined`. */
+export async function readCall(tx: Tx, workspaceId: string, id: string): Promise<CallView | undefined> {
+  const { rows } = await sql<{ call: CallView }>`
+    select ${view} as call from calls k where k.workspace_id = ${workspaceId} and k.id = ${id} and k.confirmed
+  `.execute(tx);
+  return rows[0]?.call;
+}
+
+type Filter = CallListQuery & { workspaceId: string; readings: readonly string[] | undefined };
+type Page = { items: CallView[]; nextCursor: string | null; total: number | '10000+' };
+
+/** A page of the journal, newest first. A leg of another call (F11) is not counted again. */
+export async function listCalls(tx: Tx, filter: Filter): Promise<Page> {
+  const limit = filter.limit ?? 50;
+  const where = conditions(filter);
+  const after = filter.cursor === undefined ? sql`` : sql`and (k.started_at, k.id) < (${fromCursor(filter.cursor, 2)[0]}::timestamptz, ${fromCursor(filter.cursor, 2)[1]}::uuid)`;
+  const { rows } = await sql<{ call: CallView; at: string }>`
+    select ${view} as call, k.started_at::text as at from calls k
+    where k.id = any(array(select k.id from calls k where ${where} ${after} order by k.started_at desc, k.id desc limit ${limit + 1})) and k.workspace_id = ${filter.workspaceId}
+    order by k.started_at desc, k.id desc
+  `.execute(tx);
+  const { rows: counted } = await sql<{ total: number }>`
+    select count(*)::int as total from (select from calls k where ${where} limit ${TOTAL_MAX + 1}) counted
+  `.execute(tx);
+  const items = rows.slice(0, limit).map(({ call }) => call);
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  const total = counted[0]?.total ?? 0;
+  return { items, nextCursor: last ? toCursor([last.at, last.call.id]) : null, total: total > TOTAL_MAX ? '10000+' : total };
+}
+
+function conditions(filter: Filter) {
+  const parts = [sql`k.workspace_id = ${filter.workspaceId} and k.confirmed`];
+  if (filter.direction === undefined) parts.push(sql`k.direction <> 'internal' and k.linked_call_id is null`);
+  else parts.push(sql`k.direction = ${filter.direction}`);
+  if (filter.from !== undefined) parts.push(sql`k.started_at >= ${filter.from}::timestamptz`);
+  if (filter.to !== undefined) parts.push(sql`k.started_at < ${filter.to}::timestamptz`);
+  if (filter.userId !== undefined) parts.push(sql`k.user_id = ${filter.userId}`);
+  if (filter.status !== undefined) parts.push(sql`k.status = any(${filter.status.split(',')})`);
+  if (filter.readings !== undefined) parts.push(sql`k.client_number = any(${[...filter.readings]})`);
+  if (filter.did !== undefined) parts.push(sql`k.did in (${filter.did}, '+' || ${filter.did})`);
+  if (filter.recorded !== undefined) parts.push(sql`(jsonb_array_length(k.recordings) > 0) = ${filter.recorded}`);
+  if (filter.minSeconds !== undefined) parts.push(sql`k.talk_seconds >= ${filter.minSeconds}`);
+  if (filter.clientId !== undefined) {
+    parts.push(sql`k.id in (select call_id from call_clients l where l.workspace_id = ${filter.workspaceId} and l.client_id = ${filter.clientId})`);
+  }
+  if (filter.updatedAfter !== undefined) parts.push(sql`k.updated_at > ${filter.updatedAfter}::timestamptz`);
+  return sql.join(parts, sql` and `);
+}

@@ -1,0 +1,141 @@
+import {
+  type Announcement,
+  announcementsOf,
+  type Call,
+  type CallFact,
+  factFromJson,
+  foldCall,
+  sameCall,
+} from '@carillon/telephony';
+import { sql } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import type { Tx } from '../../db/in-workspace.ts';
+import { linkClients } from './link-clients.ts';
+import { linkLegs } from './link-legs.ts';
+import { saveCalls } from './save-calls.ts';
+
+/** Something that happened to a call, ready to be recorded. */
+export type News = {
+  pbxCallId: string;
+  /** The delivery's id: told twice, it is one fact. */
+  id: string;
+  fact: CallFact;
+  /** A fresh event makes a call a row of the journal; a stale one only completes a call we know (F4). */
+  confirms: boolean;
+  /** The decision this call was given; the first one stored wins (7.8). */
+  decision?: unknown;
+};
+
+/** What became of one call. */
+export type Recorded = {
+  callId: string;
+  pbxCallId: string;
+  version: number;
+  confirmed: boolean;
+  before: Call | null;
+  after: Call;
+  decision: unknown;
+  newFacts: { id: string; fact: CallFact }[];
+  /** Deliveries that told what had just been told (F1). */
+  repeated: ReadonlySet<string>;
+  announcements: Announcement[];
+};
+
+export type CallBook = { workspaceId: string; connectionId: string; menuOnlyIsMissed: boolean; now: Date };
+
+const POPUP_AGE_MS = 60_000;
+
+/**
+ * The only path by which something about a call becomes true: notifications, clicks and the clock all end here. Many calls at once,
+ * because under load one transaction for all is what keeps the door free. Within the caller's transaction: locks the calls, adds
+ * the facts, folds, and saves with everything owed.
+ *
+ * @throws a unique violation (23505) when another process made one of these calls at this moment: run the transaction again.
+ */
+export async function recordFacts(tx: Tx, book: CallBook, news: readonly News[]): Promise<Map<string, Recorded>> {
+  if (news.length === 0) return new Map();
+  const known = await lockCalls(tx, book, [...new Set(news.map(({ pbxCallId }) => pbxCallId))].toSorted());
+  const recorded = new Map<string, Recorded>();
+  for (const [pbxCallId, told] of byCall(news)) recorded.set(pbxCallId, fold(book, known.get(pbxCallId), { pbxCallId, told }));
+  const changed = [...recorded.values()].filter(({ newFacts }) => newFacts.length > 0);
+  await saveCalls(tx, book, changed);
+  await linkClients(tx, book, changed);
+  await linkLegs(tx, book, changed);
+  return recorded;
+}
+
+type Known = {
+  id: string;
+  pbxCallId: string;
+  version: number;
+  confirmed: boolean;
+  decision: unknown;
+  facts: { id: string; kind: string; fact: unknown }[];
+};
+
+function byCall(news: readonly News[]): Map<string, News[]> {
+  const groups = new Map<string, News[]>();
+  for (const item of news) {
+    const group = groups.get(item.pbxCallId);
+    if (group) group.push(item);
+    else groups.set(item.pbxCallId, [item]);
+  }
+  return groups;
+}
+
+const REPEAT_MS = 3000;
+
+/** For the event log only: the fold itself knows what is one fact. */
+function wasJustTold(fact: CallFact, facts: readonly CallFact[]): boolean {
+  return facts.some((other) => other !== fact && other.kind === fact.kind && other.fingerprint === fact.fingerprint && isJustBefore(other, fact, facts));
+}
+
+function isJustBefore(other: CallFact, fact: CallFact, facts: readonly CallFact[]): boolean {
+  const gap = +fact.at - +other.at;
+  return gap > 0 ? gap <= REPEAT_MS : gap === 0 && facts.indexOf(other) < facts.indexOf(fact);
+}
+
+async function lockCalls(tx: Tx, { workspaceId, connectionId }: CallBook, pbxCallIds: string[]): Promise<Map<string, Known>> {
+  const { rows } = await sql<Omit<Known, 'facts'>>`
+    select id, pbx_call_id as "pbxCallId", version, confirmed, decision from calls
+    where workspace_id = ${workspaceId} and connection_id = ${connectionId} and pbx_call_id = any(${pbxCallIds})
+    order by pbx_call_id for update
+  `.execute(tx);
+  const known = new Map(rows.map((row) => [row.id, { ...row, facts: [] as Known['facts'] }]));
+  if (rows.length > 0) {
+    // A statement of its own, after the locks: it sees what the process before us has just committed.
+    const { rows: facts } = await sql<{ callId: string; id: string; kind: string; fact: unknown }>`
+      select call_id as "callId", id, kind, fact from call_facts where workspace_id = ${workspaceId} and call_id = any(${[...known.keys()]}::uuid[])
+    `.execute(tx);
+    for (const { callId, ...fact } of facts) known.get(callId)?.facts.push(fact);
+  }
+  return new Map([...known.values()].map((call) => [call.pbxCallId, call]));
+}
+
+function fold(book: CallBook, known: Known | undefined, { pbxCallId, told }: { pbxCallId: string; told: News[] }): Recorded {
+  const options = { pbxCallId, menuOnlyIsMissed: book.menuOnlyIsMissed };
+  const had = new Set(known?.facts.map(({ id, kind }) => `${id} ${kind}`));
+  const fresh = told.filter(({ id, fact }) => !had.has(`${id} ${fact.kind}`));
+  const old = (known?.facts ?? []).map(({ fact }) => factFromJson(fact)).filter((fact) => fact !== null);
+  const before = old.length > 0 ? foldCall(old, options) : null;
+  const after = foldCall([...old, ...fresh.map(({ fact }) => fact)], options);
+  const wasConfirmed = known?.confirmed ?? false;
+  const confirmed = wasConfirmed || told.some(({ confirms }) => confirms);
+  const decision = known?.decision ?? told.find((item) => item.decision != null)?.decision ?? null;
+  const isNews = !sameCall(before, after) || confirmed !== wasConfirmed || (decision !== null && known?.decision == null);
+  const isRecent = fresh.some(({ fact }) => +book.now - +fact.at < POPUP_AGE_MS);
+  return {
+    callId: known?.id ?? uuidv7(),
+    pbxCallId,
+    version: (known?.version ?? 0) + (isNews ? 1 : 0),
+    confirmed,
+    before,
+    after,
+    decision,
+    newFacts: fresh.map(({ id, fact }) => ({ id, fact })),
+    repeated: new Set(fresh.filter(({ fact }) => wasJustTold(fact, [...old, ...fresh.map((other) => other.fact)])).map(({ id }) => id)),
+    announcements: confirmed
+      ? announcementsOf(wasConfirmed ? before : null, after).filter(({ type }) => isRecent || type !== 'call.ringing')
+      : [],
+  };
+}

@@ -1,0 +1,72 @@
+import type { ServerResponse } from 'node:http';
+import type { LiveMessage } from '@carillon/contract';
+
+const HEARTBEAT_MS = 5000;
+const LIFE_MS = 30 * 60_000; // a proxy or a moved session must not hold a stream for ever; reconnecting is normal
+const PADDING = `:${' '.repeat(2048)}\n\n`; // some antivirus proxies hold a message until the next bytes come
+const BACKLOG_BYTES_MAX = 1_000_000;
+
+export type Listener = { workspaceId: string; userId: string };
+type Stream = Listener & { response: ServerResponse; beat: NodeJS.Timeout; end: NodeJS.Timeout };
+
+/** The open streams of this process. It remembers nothing: whoever misses a message gets the truth with the next snapshot. */
+export class LiveHub {
+  readonly #streams = new Set<Stream>();
+
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /** Takes over a response whose headers have been sent. */
+  open(listener: Listener, response: ServerResponse): void {
+    const stream: Stream = {
+      ...listener,
+      response,
+      beat: setInterval(() => response.write(': heartbeat\n\n'), HEARTBEAT_MS),
+      end: setTimeout(() => this.#close(stream), LIFE_MS),
+    };
+    this.#streams.add(stream);
+    response.once('close', () => this.#close(stream));
+    response.on('error', () => this.#close(stream));
+  }
+
+  /** Which of these users listen here. */
+  listening(workspaceId: string, userIds: readonly string[]): string[] {
+    const here = new Set<string>();
+    for (const stream of this.#streams) if (stream.workspaceId === workspaceId && userIds.includes(stream.userId)) here.add(stream.userId);
+    return [...here];
+  }
+
+  /** Every user with a stream here, by workspace. */
+  listeners(): Listener[] {
+    return [...this.#streams].map(({ workspaceId, userId }) => ({ workspaceId, userId }));
+  }
+
+  send({ workspaceId, userId }: Listener, message: LiveMessage): void {
+    const text = asEvent(message);
+    for (const stream of this.#streams) {
+      if (stream.workspaceId !== workspaceId || stream.userId !== userId) continue;
+      if (stream.response.writableLength > BACKLOG_BYTES_MAX) this.#close(stream);
+      else stream.response.write(text);
+    }
+  }
+
+  /** A deactivated user hears nothing more. */
+  closeUser(workspaceId: string, userId: string): void {
+    for (const stream of this.#streams) if (stream.workspaceId === workspaceId && stream.userId === userId) this.#close(stream);
+  }
+
+  closeAll(): void {
+    for (const stream of this.#streams) this.#close(stream);
+  }
+
+  #close(stream: Stream): void {
+    clearInterval(stream.beat);
+    clearTimeout(stream.end);
+    this.#streams.delete(stream);
+    stream.response.end();
+  }
+}
+
+/** One message as server-sent event. */
+export const asEvent = (message: LiveMessage): string => `event: ${message.type}\ndata: ${JSON.stringify(message)}\n\n${PADDING}`;

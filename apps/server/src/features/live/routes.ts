@@ -1,0 +1,60 @@
+import { Id, LiveSnapshot, Problem } from '@carillon/contract';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { signedIn } from '../../http/identity.ts';
+import { asEvent, type Listener, type LiveHub } from './live-hub.ts';
+
+export type LiveDeps = {
+  hub: LiveHub;
+  snapshot: (listener: Listener) => Promise<LiveSnapshot>;
+  dismiss: (listener: Listener, callId: string, ring: number) => Promise<void>;
+};
+
+/** What happens now, as it happens (4.8). */
+export function liveRoutes({ hub, snapshot, dismiss }: LiveDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/api/v1/live',
+      { schema: { summary: 'Running calls and news as server-sent events', description: 'First a `snapshot`, then news. See the contract.', tags: ['live'], produces: ['text/event-stream'] } },
+      async (request, reply) => {
+        const { workspaceId, userId } = signedIn(request);
+        const listener = { workspaceId, userId };
+        reply.hijack();
+        reply.raw.writeHead(200, {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-cache, no-store, no-transform',
+          'x-accel-buffering': 'no',
+          connection: 'keep-alive',
+        });
+        // Listening starts before the snapshot is read, so nothing falls between the two; versions sort out the overlap.
+        hub.open(listener, reply.raw);
+        const first = await snapshot(listener).catch(() => undefined);
+        if (first) reply.raw.write(asEvent(first));
+        else reply.raw.end(); // the browser comes again
+      },
+    );
+
+    app.get(
+      '/api/v1/live/snapshot',
+      { schema: { summary: 'My running calls now', tags: ['live'], response: { 200: LiveSnapshot, 401: Problem } } },
+      async (request) => snapshot(signedIn(request)),
+    );
+
+    app.put(
+      '/api/v1/live/dismissals/:callId',
+      {
+        schema: {
+          summary: 'Hide the pop-up of one ring, for me, in all my tabs',
+          tags: ['live'],
+          params: Type.Object({ callId: Id }),
+          body: Type.Object({ ring: Type.Integer({ minimum: 0, maximum: 1000 }) }),
+          response: { 204: Type.Null(), 401: Problem, 404: Problem, 422: Problem },
+        },
+      },
+      async (request, reply) => {
+        await dismiss(signedIn(request), request.params.callId, request.body.ring);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,51 @@
+import type { CallerMatch, DecisionInput, NumberReading, WorkingHours } from '@carillon/telephony';
+import type { CallerFacts, ClientMatch, Responsible, Schedule } from '../webhooks/caller-facts.ts';
+
+const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
+
+/** What the database read, in the engine's words. */
+export function decisionInput(facts: CallerFacts, caller: NumberReading, now: Date): DecisionInput {
+  const { features } = facts;
+  const responsibles = new Map(facts.responsibles.map((person) => [person.id, person]));
+  return {
+    now,
+    caller,
+    own: facts.own ? 'employee' : null,
+    listed: facts.block && { pattern: facts.block.pattern },
+    matches: facts.clients.map((client) => asMatch(client, responsibles)),
+    hours: facts.schedule && asHours(facts.schedule),
+    features: { blacklist: features.blacklist, routeToResponsible: features.routeToResponsible, callerName: features.callerName },
+  };
+}
+
+function asMatch(client: ClientMatch, responsibles: ReadonlyMap<string, Responsible>): CallerMatch {
+  const owner = client.responsibleId === null ? undefined : responsibles.get(client.responsibleId);
+  const isCompany = client.type === 'company';
+  const company = isCompany
+    ? { id: client.id, name: client.name, legalForm: client.legalForm }
+    : client.companyId !== null && client.companyName !== null
+      ? { id: client.companyId, name: client.companyName, legalForm: client.companyLegalForm }
+      : null;
+  return {
+    type: client.type,
+    id: client.id,
+    person: isCompany
+      ? null
+      : { family: client.familyName, given: client.givenName, patronymic: client.patronymic, display: client.name },
+    company,
+    responsible: owner ? { userId: owner.id, active: owner.active, extension: owner.extension, talking: owner.talking } : null,
+    lastContactedAt: client.lastTalkedAt === null ? null : new Date(client.lastTalkedAt),
+  };
+}
+
+function asHours({ timezone, weekly, exceptions }: Schedule): WorkingHours {
+  const dates = [...new Set(exceptions.map(({ date }) => date))];
+  return {
+    timezone,
+    weekly: weekly.map(({ days, from, to }) => ({ days: days.map((day) => WEEKDAYS[day]), from, to })),
+    exceptions: dates.map((date) => ({
+      date,
+      spans: exceptions.flatMap((exception) => (exception.date === date && 'from' in exception ? [{ from: exception.from, to: exception.to }] : [])),
+    })),
+  };
+}

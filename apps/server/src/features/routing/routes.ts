@@ -1,0 +1,69 @@
+import { DecisionAnswer, DecisionAsk, Problem } from '@carillon/contract';
+import { readNumber } from '@carillon/telephony';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Kysely, sql } from 'kysely';
+import type { Static } from 'typebox';
+import { inWorkspace } from '../../db/in-workspace.ts';
+import type { Database } from '../../db/schema.ts';
+import { AppError } from '../../errors.ts';
+import { signedInAs } from '../../http/identity.ts';
+import type { CallerFacts } from '../webhooks/caller-facts.ts';
+import { decideReply } from './decide-reply.ts';
+
+type Deps = { db: Kysely<Database>; now: () => Date };
+
+/** 7.9: what would happen to a call from this number, step by step. Reads exactly what a real call reads, and changes nothing. */
+export function routingRoutes({ db, now }: Deps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.post(
+      '/api/v1/telephony/decision',
+      {
+        schema: {
+          summary: 'What would happen to a call',
+          tags: ['telephony'],
+          body: DecisionAsk,
+          response: { 200: DecisionAnswer, 401: Problem, 403: Problem, 409: Problem, 422: Problem },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = signedInAs(request, 'admin', 'supervisor');
+        const { callerId, did, at } = request.body;
+        return whatWouldHappen({ db, workspaceId, callerId, did, at: at === undefined ? now() : new Date(at) });
+      },
+    );
+  };
+}
+
+type Question = { db: Kysely<Database>; workspaceId: string; callerId: string; did: string | undefined; at: Date };
+
+async function whatWouldHappen({ db, workspaceId, callerId, did, at }: Question): Promise<Static<typeof DecisionAnswer>> {
+  const connection = await inWorkspace(db, workspaceId, (tx) =>
+    tx
+      .selectFrom('connections')
+      .innerJoin('workspaces', 'workspaces.id', 'connections.workspace_id')
+      .select(['connections.id', 'connections.area_code', 'workspaces.country'])
+      .where('connections.workspace_id', '=', workspaceId)
+      .executeTakeFirst(),
+  );
+  if (connection === undefined) throw new AppError('not-connected', 'No PBX is connected.');
+  const door = { door: 'pbx', country: connection.country, areaCode: connection.area_code ?? undefined } as const;
+  const caller = readNumber(callerId, door);
+  const dialled = did === undefined ? undefined : readNumber(did, door);
+  const { rows } = await sql<{ facts: CallerFacts }>`
+    select caller_facts(${workspaceId}, ${connection.id}, ${caller.kind === 'number' ? [...caller.readings] : []},
+      ${dialled?.kind === 'number' ? dialled.e164 : (did ?? null)}, null, ${at}) as facts
+  `.execute(db);
+  const facts = rows[0]?.facts;
+  if (facts === undefined) throw new AppError('not-connected', 'No PBX is connected.');
+  const decided = decideReply(facts, caller, at);
+  const [first] = facts.clients;
+  const owner = facts.responsibles.find(({ id }) => id === first?.responsibleId);
+  return {
+    reply: decided.reply,
+    because: decided.because,
+    rehearsal: decided.rehearsal,
+    steps: decided.steps.map((step) => ({ ...step })),
+    clients: facts.clients.map(({ type, id, name, companyName, e164, responsibleId }) => ({ type, id, name, company: companyName, number: e164, responsibleId })),
+    responsible: owner ? { id: owner.id, name: owner.name } : null,
+  };
+}

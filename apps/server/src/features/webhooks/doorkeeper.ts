@@ -1,0 +1,91 @@
+import type { Pool } from 'pg';
+import type { Logger } from '../../http/logging.ts';
+import { openSecret } from '../../secret.ts';
+
+/** What the door must know of a connection before it may ask the database. */
+export type DoorConnection = {
+  workspaceId: string;
+  connectionId: string;
+  slug: string;
+  country: string;
+  areaCode: string | null;
+  accountTimezone: string;
+  provider: string;
+  /** `undefined` while no keys are saved: then nothing can be verified. */
+  secret: string | undefined;
+  ipAllowList: { enabled: boolean; ranges: string[] };
+  version: number;
+};
+
+type Row = Omit<DoorConnection, 'secret'> & { sealedSecret: string | null };
+type Deps = { pool: Pool; serverSecret: string; baseDomain: string | undefined; log: Logger };
+
+const SELECT = {
+  name: 'door_connections',
+  text: `select workspace_id as "workspaceId", connection_id as "connectionId", slug, country, area_code as "areaCode",
+    account_timezone as "accountTimezone", provider, sealed_secret as "sealedSecret", ip_allow_list as "ipAllowList", version
+    from door_connections()`,
+};
+const RELOAD_PAUSE_MS = 1000;
+
+/**
+ * The connections in memory, so that a notification can be verified while the database is away. Read again when one changes
+ * (`NOTIFY carillon_connections`), when the database knows a newer version, and when a signature does not fit.
+ */
+export class Doorkeeper {
+  readonly #deps: Deps;
+  #connections: DoorConnection[] | undefined;
+  #reloadedAt = 0;
+  #reloading: Promise<void> | undefined;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  /** Whether the connections were ever read: before that, nobody can be told "unknown". */
+  get ready(): boolean {
+    return this.#connections !== undefined;
+  }
+
+  /** The connection that a `Host` stands for: with many companies by its first label, else the only one. */
+  find(host: string): DoorConnection | undefined {
+    const { baseDomain } = this.#deps;
+    if (baseDomain === undefined) return this.#connections?.[0];
+    const name = host.replace(/:\d+$/, '').toLowerCase();
+    const slug = name.endsWith(`.${baseDomain}`) ? name.slice(0, -baseDomain.length - 1) : undefined;
+    return this.#connections?.find((connection) => connection.slug === slug);
+  }
+
+  byId(connectionId: string): DoorConnection | undefined {
+    return this.#connections?.find((connection) => connection.connectionId === connectionId);
+  }
+
+  /** Reads all connections; several callers share one reading. @throws when the database does not answer. */
+  reload(): Promise<void> {
+    this.#reloading ??= this.#read().finally(() => {
+      this.#reloading = undefined;
+    });
+    return this.#reloading;
+  }
+
+  /** As `reload`, at most once a second: wrong signatures must not become load on the database. Returns whether it read. */
+  async reloadSometimes(now: number): Promise<boolean> {
+    if (now - this.#reloadedAt < RELOAD_PAUSE_MS) return false;
+    this.#reloadedAt = now;
+    await this.reload();
+    return true;
+  }
+
+  async #read(): Promise<void> {
+    const { rows } = await this.#deps.pool.query<Row>(SELECT);
+    this.#connections = rows.map(({ sealedSecret, ...row }) => ({ ...row, secret: this.#open(sealedSecret) }));
+  }
+
+  #open(sealed: string | null): string | undefined {
+    if (sealed === null) return undefined;
+    const opened = openSecret({ secret: this.#deps.serverSecret, purpose: 'provider-secret', sealed });
+    if (opened.ok) return opened.plain;
+    this.#deps.log.error({ because: opened.because }, 'A saved provider secret cannot be opened: was CARILLON_SECRET changed?');
+    return undefined;
+  }
+}

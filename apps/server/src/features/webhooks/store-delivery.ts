@@ -1,0 +1,44 @@
+import type { ClientBase } from 'pg';
+import type { CallerFacts } from './caller-facts.ts';
+import type { Delivery } from './delivery.ts';
+
+export type Stored = {
+  delivery: Delivery;
+  workspaceId: string;
+  connectionId: string;
+  event: string;
+  pbxCallId: string | null;
+  spooled: boolean;
+  /** Set when it is clear at the door that the delivery tells nothing of a call. */
+  verdict: 'unknown' | null;
+  /** What to read for a decision; `null` when nobody waits for one. */
+  caller: { readings: readonly string[]; did: string | null } | null;
+};
+
+const STATEMENT = {
+  name: 'receive_delivery',
+  text: 'select receive_delivery($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as facts',
+};
+
+/** The door's only statement: keeps the raw delivery (twice means once) and reads what a decision needs, if one is asked for. */
+export async function storeDelivery(client: ClientBase, stored: Stored): Promise<CallerFacts | null> {
+  const { delivery, caller } = stored;
+  const { rows } = await client.query<{ facts: CallerFacts | null }>({
+    ...STATEMENT,
+    values: [
+      stored.workspaceId,
+      stored.connectionId,
+      delivery.id,
+      delivery.receivedAt,
+      stored.event,
+      stored.pbxCallId,
+      delivery.contentType,
+      delivery.raw,
+      stored.spooled,
+      stored.verdict,
+      caller?.readings ?? null,
+      caller?.did ?? null,
+    ],
+  });
+  return rows[0]?.facts ?? null;
+}
