@@ -7,9 +7,7 @@ export type CallEnd = {
   talkSeconds: number;
   statusCode: number | null;
   extension: string | null;
-  userId: string | null;
   lastExtension: string | null;
-  lastUserId: string | null;
 };
 
 type EndFact = Extract<CallFact, { kind: 'hung-up' | 'dial-ended' }>;
@@ -26,9 +24,7 @@ export function endOf(facts: readonly CallFact[]): CallEnd | null {
     talkSeconds: best.talkSeconds,
     statusCode: ends.find((end) => end.statusCode !== null)?.statusCode ?? null,
     extension: seat?.extension ?? null,
-    userId: seat?.userId ?? null,
     lastExtension: last?.kind === 'hung-up' ? last.lastExtension : null,
-    lastUserId: last?.kind === 'hung-up' ? last.lastUserId : null,
   };
 }
 

@@ -54,7 +54,7 @@ function foldTalk(facts: readonly CallFact[], { pbxCallId, menuOnlyIsMissed = tr
   const redirect = redirectOf(facts);
   const dialler = diallerOf(facts);
   const story = tellStory(facts, { endedAt, redirect, dialler: dialler?.extension ?? null });
-  creditTalkers(story, end, { answered: status === 'answered', dialler });
+  creditTalkers(story, end, { answered: status === 'answered', dialler: dialler?.extension ?? null });
   const last = lastTalker(story, end) ?? dialler;
   const first = firstTalker(story, end);
   return {

@@ -2,8 +2,6 @@ import type { CallEnd } from './call-end.ts';
 import type { CallStatus, Participant, ParticipantOutcome } from './call.ts';
 import { seatAt, type CallStory, type SeatStory } from './seat-story.ts';
 
-type Named = { extension: string; userId: string | null };
-
 /**
  * Adds to the story what follows from the whole of it: who hands a call on has talked, and who the end of a conversation names has too,
  * though their ANSWER was lost. `internal` alone may be the phone that merely rang before a pick-up: `last_internal` goes before it.
@@ -11,16 +9,16 @@ type Named = { extension: string; userId: string | null };
 export function creditTalkers(
   story: CallStory,
   end: CallEnd | null,
-  { answered, dialler }: { answered: boolean; dialler: Named | null },
+  { answered, dialler }: { answered: boolean; dialler: string | null },
 ): void {
   const handedOn = [...story.seats.values()].flatMap((seat) => [...seat.cameFrom]);
-  for (const from of handedOn) if (from !== null) seatAt(story, from, null).spoke = true;
+  for (const from of handedOn) if (from !== null) seatAt(story, from).spoke = true;
   if (!answered || end === null) return;
   if (end.lastExtension !== null) {
-    seatAt(story, end.lastExtension, end.lastUserId).spoke = true;
+    seatAt(story, end.lastExtension).spoke = true;
   } else if (!talkers(story).length) {
-    const named = end.extension === null ? dialler : { extension: end.extension, userId: end.userId };
-    if (named !== null) seatAt(story, named.extension, named.userId).spoke = true;
+    const named = end.extension ?? dialler;
+    if (named !== null) seatAt(story, named).spoke = true;
   }
 }
 

@@ -19,6 +19,9 @@ export type SeatStory = {
 
 /** Who rang, who took it and who spoke last, as the deliveries told it in their order of receipt. */
 export type CallStory = {
+  /** Whose each extension was when an event first named it (F8). */
+  users: ReadonlyMap<string, string>;
+
   rings: Ring[];
   seats: Map<string, SeatStory>;
   talker: string | null;
@@ -44,34 +47,50 @@ const OVERTAKEN_MS = 5_000;
  * so nobody's pop-up is opened or named anew by a straggler.
  */
 export function tellStory(facts: readonly CallFact[], frame: StoryFrame): CallStory {
-  const story: CallStory = { rings: [], seats: new Map(), talker: null, first: null, lastAnswerAt: null };
+  const story: CallStory = {
+    users: usersByExtension(facts),
+    rings: [],
+    seats: new Map(),
+    talker: null,
+    first: null,
+    lastAnswerAt: null,
+  };
   for (const fact of facts) {
     closeByClock(story, fact.at);
     if (frame.endedAt !== null && fact.at >= frame.endedAt) closeAll(story, frame.endedAt);
     if (fact.kind === 'rang') ring(story, fact, frame);
     if (fact.kind === 'answered') answer(story, fact, frame);
-    if (fact.kind === 'dialled' && fact.extension !== null) seatAt(story, fact.extension, fact.userId);
+    if ((fact.kind === 'dialled' || fact.kind === 'dial-ended') && fact.extension !== null) seatAt(story, fact.extension);
   }
   if (frame.endedAt !== null) closeAll(story, frame.endedAt);
   return story;
 }
 
-/** The seat of an extension, made if it is the first we hear of it. */
-export function seatAt(story: CallStory, extension: string, userId: string | null): SeatStory {
-  const known = story.seats.get(extension);
-  if (known) {
-    known.userId ??= userId;
-    return known;
+function usersByExtension(facts: readonly CallFact[]): Map<string, string> {
+  const users = new Map<string, string>();
+  const name = (extension: string | null, userId: string | null): void => {
+    if (extension !== null && userId !== null && !users.has(extension)) users.set(extension, userId);
+  };
+  for (const fact of facts) {
+    if ('extension' in fact) name(fact.extension, fact.userId);
+    if (fact.kind === 'hung-up') name(fact.lastExtension, fact.lastUserId);
   }
-  const seat = {
+  return users;
+}
+
+/** The seat of an extension, made if it is the first we hear of it. */
+export function seatAt(story: CallStory, extension: string): SeatStory {
+  const known = story.seats.get(extension);
+  if (known) return known;
+  const seat: SeatStory = {
     extension,
-    userId,
+    userId: story.users.get(extension) ?? null,
     rangAt: null,
     answeredAt: null,
     answeredRing: 0,
     leftAt: null,
     spoke: false,
-    cameFrom: new Set<string | null>(),
+    cameFrom: new Set(),
   };
   story.seats.set(extension, seat);
   return seat;
@@ -80,7 +99,7 @@ export function seatAt(story: CallStory, extension: string, userId: string | nul
 function ring(story: CallStory, fact: Fact<'rang'>, frame: StoryFrame): void {
   const { extension, transferFrom, at } = fact;
   if (extension === null) return;
-  const seat = seatAt(story, extension, fact.userId);
+  const seat = seatAt(story, extension);
   if (frame.redirect && extension !== frame.redirect.extension) endRedirectRing(story, frame.redirect.extension, at);
   seat.cameFrom.add(transferFrom);
   seat.rangAt ??= at;
@@ -129,7 +148,7 @@ function answer(story: CallStory, fact: Fact<'answered'>, { dialler }: StoryFram
   const extension = fact.extension ?? dialler ?? onlyOne ?? null;
   story.lastAnswerAt = fact.at;
   if (extension === null) return; // somebody answered; END will say who
-  const seat = seatAt(story, extension, fact.userId ?? running.find((other) => other.extension === extension)?.userId ?? null);
+  const seat = seatAt(story, extension);
   const own = running.find((other) => other.extension === extension);
   seat.cameFrom.add(fact.transferFrom ?? own?.transferFrom ?? null);
   const takesAgain = own !== undefined || (fact.transferFrom !== null && fact.transferFrom === story.talker);

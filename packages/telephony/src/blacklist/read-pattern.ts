@@ -1,3 +1,4 @@
+import { internationalPrefix } from '../numbers/international-prefix.ts';
 import { readNumber, type NumberDoor } from '../numbers/read-number.ts';
 import { matchesPattern } from './matches-pattern.ts';
 
@@ -21,15 +22,15 @@ export function readPattern(
   { country, areaCode, own = [] }: Omit<NumberDoor, 'door'> & { own?: readonly string[] | undefined },
 ): PatternReading {
   const typed = text.trim();
-  const reading = typed.endsWith('*') ? readMask(typed) : readExact(typed, { door: 'typed', country, areaCode });
+  const reading = typed.endsWith('*') ? readMask(typed, country) : readExact(typed, { door: 'typed', country, areaCode });
   if (!reading.ok) return reading;
   const ours = own.find((number) => matchesPattern(reading.pattern, number));
   return ours === undefined ? reading : { ok: false, because: 'own', number: ours };
 }
 
-function readMask(typed: string): PatternReading {
+function readMask(typed: string, country: string): PatternReading {
   if (!MASK.test(typed)) return { ok: false, because: 'bad-number' };
-  const digits = typed.replace(/\D/g, '');
+  const digits = typed.startsWith('+') ? typed.replace(/\D/g, '') : internationalPrefix(typed.replace(/\D/g, ''), country);
   return digits.length < MASK_DIGITS_MIN ? { ok: false, because: 'mask-too-short' } : { ok: true, pattern: `+${digits}*` };
 }
 

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { hasTrunkEight } from './trunk-eight.ts';
 
 /** Who handed us the number: the PBX (digits, mostly international) or a person or file (national habits first). */
 export type NumberDoor = {
@@ -22,8 +23,6 @@ const LOCAL_DIGITS = 7;
 const E164_DIGITS_MAX = 15;
 /** What a person writes before the extension of somebody's office: `доб. 123`, `ext 5`, `#12`, `;ext=7`. */
 const SUFFIX = /[\s,;(]*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|x|х|#|,|;)\s*[.:=]?\s*(\d{1,8})\s*\)?\s*$/iu;
-/** Where `8` opens a long-distance call, `8~10` (or `810`) leaves the country. */
-const TRUNK_EIGHT = new Set(['RU', 'KZ', 'BY', 'TM']);
 
 /**
  * What a number is, in E.164 (requirement F6). Never throws.
@@ -70,13 +69,13 @@ function national(digits: string, { country, areaCode }: NumberDoor): string | n
 
 function afterExitCode(digits: string, { country }: NumberDoor): string | null {
   if (digits.startsWith('00')) return digits.slice(2);
-  if (digits.startsWith('810') && TRUNK_EIGHT.has(country)) return digits.slice(3);
+  if (digits.startsWith('810') && hasTrunkEight(country)) return digits.slice(3);
   return null;
 }
 
 /** Whether national rules could give another reading than `+digits`; spares the second look at nearly every number. */
 function startsLikeNational(digits: string, { country }: NumberDoor): boolean {
-  if (TRUNK_EIGHT.has(country)) return digits.startsWith('8') || digits.length <= 10;
+  if (hasTrunkEight(country)) return digits.startsWith('8') || digits.length <= 10;
   return true;
 }
 

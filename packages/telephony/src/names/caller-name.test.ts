@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { callerName, type Caller } from './caller-name.ts';
+import { transliterate } from './transliterate.ts';
+
+test.each([
+  ['Щукин Юрий', 'Shchukin Yury'],
+  ['ЩУКИН ЮРИЙ', 'SHCHUKIN YURY'],
+  ['Пётр Хохлов', 'Petr Khokhlov'],
+  ['Цой', 'Tsoy'],
+  ['Белый Андрей', 'Bely Andrey'],
+  ['Объезд Вьюгина', 'Obezd Vyugina'],
+  ['Эмма Яковлева', 'Emma Yakovleva'],
+  ['ООО «Щит»', 'OOO "Shchit"'],
+  ['Їжакевич Ґалаґан Євген', 'Yizhakevich Galagan Yevgen'],
+  ['Быкаў', 'Bykau'],
+  ['Қасым Әлия Ғабит Ұлан Үміт Өмір Һакім Ңұр', 'Kasym Aliya Gabit Ulan Umit Omir Hakim Nur'],
+  ['Җәлил Ҙиҙа Ҡурай Ҫәсән', 'Jalil Ziza Kuray Sasan'],
+  ['Jürgen Müßig', 'Jurgen Mussig'],
+  ['Łukasz Żółć', 'Lukasz Zolc'],
+  ['Björn Østergård', 'Bjorn Ostergard'],
+  ['Çağrı İnan', 'Cagri Inan'],
+  ['Dvořák Ἀθηνᾶ 王', 'Dvorak'],
+  ['Анна — «Мир»…', 'Anna - "Mir"...'],
+  ['  два \t  слова\n', 'dva slova'],
+  ['№ 5', 'No 5'],
+  ['Ж', 'Zh'],
+  ['😀', ''],
+])('8.2 %s is written %s', (text, ascii) => {
+  expect(transliterate(text)).toBe(ascii);
+});
+
+const ivan = { family: 'Петров', given: 'Иван', patronymic: 'Сергеевич', display: 'Петров Иван Сергеевич' };
+const daisy = { name: 'ООО «Ромашка»' };
+
+test.each<[given: string, template: string, caller: Caller, shown: string | null]>([
+  ['8.2 a contact', '{contact}', { contact: { display: 'Ivan Petrov' }, company: null }, 'Ivan Petrov'],
+  [
+    '8.2 a contact without a display name',
+    '{contact}',
+    { contact: { given: 'Иван', family: 'Петров' }, company: null },
+    'Ivan Petrov',
+  ],
+  ['8.2 a company', '{company}', { contact: ivan, company: daisy }, 'OOO "Romashka"'],
+  ['8.2 both', '{company}, {contact}', { contact: { display: 'Ivan Petrov' }, company: daisy }, 'OOO "Romashka", Ivan Petrov'],
+  ['8.2 both asked, no company', '{company}, {contact}', { contact: { display: 'Ivan Petrov' }, company: null }, 'Ivan Petrov'],
+  [
+    '8.1 a known company is shown though the template asks for a contact',
+    '{contact}',
+    { contact: null, company: daisy },
+    'OOO "Romashka"',
+  ],
+  [
+    '8.2 forty characters stay whole',
+    '{contact}',
+    { contact: { display: 'Aaaaaaaaa Bbbbbbbbb Ccccccccc Dddddddddd' }, company: null },
+    'Aaaaaaaaa Bbbbbbbbb Ccccccccc Dddddddddd',
+  ],
+  [
+    '8.2 too long: the patronymic goes first',
+    '{company}, {contact}',
+    { contact: ivan, company: { name: 'ООО «Северный ветер»' } },
+    'OOO "Severny veter", Petrov Ivan',
+  ],
+  [
+    '8.2 then the legal form',
+    '{company}, {contact}',
+    { contact: ivan, company: { name: 'ООО «Северный ветер и сыновья»' } },
+    '"Severny veter i synovya", Petrov Ivan',
+  ],
+  [
+    '8.2 then words are cut',
+    '{company}',
+    { contact: null, company: { name: 'Завод железобетонных изделий имени Серго Орджоникидзе' } },
+    'Zavod zhelezobetonnykh izdely imeni',
+  ],
+  ['8.2 one endless word is cut anyway', '{contact}', { contact: { display: 'я'.repeat(60) }, company: null }, 'ya'.repeat(20)],
+  ['8.2 a legal form kept apart', '{company}', { contact: null, company: { name: 'Daisy', legalForm: 'Ltd' } }, 'Ltd Daisy'],
+  ['8.2 nothing printable', '{contact}', { contact: { display: '王 😀' }, company: null }, null],
+  ['8.2 nobody', '{company}, {contact}', { contact: null, company: null }, null],
+  ['8.4 one of two', '{contact}', { contact: { display: 'Ivan Petrov' }, company: null, others: 1 }, 'Ivan Petrov +1'],
+  [
+    '8.4 the count fits in the forty',
+    '{contact}',
+    { contact: { display: 'Aaaaaaaaa Bbbbbbbbb Ccccccccc Dddddddddd' }, company: null, others: 12 },
+    'Aaaaaaaaa Bbbbbbbbb Ccccccccc +12',
+  ],
+])('%s', (_given, template, caller, shown) => {
+  expect(callerName(template, caller)).toBe(shown);
+});
+
+test('8.2 whatever the name, the phone gets printable ASCII of 1 to 40 characters, or nothing', () => {
+  const names = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: fc.constantFrom('щ', 'Ё', 'й', ' ', 'ß', '"', '$', '-') }),
+  );
+  fc.assert(
+    fc.property(
+      names,
+      names,
+      fc.nat(20),
+      fc.constantFrom('{contact}', '{company}', '{company}, {contact}'),
+      (person, name, others, template) => {
+        const shown = callerName(template, { contact: { display: person }, company: { name }, others });
+        expect(shown ?? 'x').toMatch(/^[\x21-\x7e](?:[\x20-\x7e]{0,38}[\x21-\x7e])?$/);
+      },
+    ),
+  );
+});
