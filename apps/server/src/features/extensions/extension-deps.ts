@@ -1,0 +1,11 @@
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/schema.ts';
+import type { ProviderClients } from '../../provider/provider-clients.ts';
+
+export type ExtensionDeps = {
+  db: Kysely<Database>;
+  now: () => Date;
+  publicUrl: string;
+  baseDomain: string | undefined;
+  clients: ProviderClients;
+};

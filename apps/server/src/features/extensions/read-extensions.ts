@@ -1,0 +1,54 @@
+import { ZadarmaError, type ZadarmaClient } from '@carillon/zadarma';
+import { askProvider } from '../../provider/provider-problem.ts';
+
+/** What the PBX says of its extensions; `null` where it was not asked or did not say. */
+export type PbxExtension = { extension: string; name: string | null; recording: string | null; online: boolean | null };
+export type PbxExtensions = { pbxId: string; extensions: PbxExtension[] };
+
+const ASKED_MAX = 20; // two requests each: with the list itself less than half of a minute's budget
+const AT_ONCE = 4;
+const DETAILS_MS = 4_000;
+
+/**
+ * Reads the list, then names and registrations of as many as budget and four seconds allow, those without a known name first.
+ *
+ * @throws {AppError} when the list itself can't be had; missing details are no error.
+ */
+export async function readExtensions(client: ZadarmaClient, named: ReadonlySet<string>): Promise<PbxExtensions> {
+  const { pbxId, numbers } = await askProvider(() => client.extensions());
+  const wanted = numbers
+    .toSorted((a, b) => Number(named.has(a)) - Number(named.has(b)) || a.length - b.length || a.localeCompare(b))
+    .slice(0, ASKED_MAX);
+  const known = await readDetails(client, wanted);
+  const blank = { name: null, recording: null, online: null };
+  return { pbxId, extensions: numbers.map((extension) => known.get(extension) ?? { extension, ...blank }) };
+}
+
+async function readDetails(client: ZadarmaClient, wanted: readonly string[]): Promise<Map<string, PbxExtension>> {
+  const known = new Map<string, PbxExtension>();
+  const queue = [...wanted];
+  const until = Date.now() + DETAILS_MS;
+  const work = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && Date.now() < until; next = queue.shift()) {
+      const details = await readOne(client, next);
+      if (details === undefined)
+        queue.length = 0; // the provider or the budget says no: the rest waits for the next refresh
+      else known.set(next, details);
+    }
+  };
+  const late = new Promise<void>((resolve) => setTimeout(resolve, DETAILS_MS).unref());
+  await Promise.race([Promise.all(Array.from({ length: AT_ONCE }, work)), late]);
+  return new Map(known);
+}
+
+async function readOne(client: ZadarmaClient, extension: string): Promise<PbxExtension | undefined> {
+  try {
+    const { name, recordStore } = await client.extensionInfo(extension);
+    const { online } = await client.extensionStatus(extension);
+    return { extension, name: name === '' ? null : name, recording: recordStore ?? 'off', online };
+  } catch (error) {
+    if (!(error instanceof ZadarmaError)) throw error;
+    const itsOwn = error.meaning === 'not-found' || error.meaning === 'bad-request';
+    return itsOwn ? { extension, name: null, recording: null, online: null } : undefined;
+  }
+}

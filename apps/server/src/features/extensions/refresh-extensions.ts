@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
+import { type Connection, findConnection } from '../../provider/connection.ts';
+import type { ExtensionDeps } from './extension-deps.ts';
+import { type PbxExtension, readExtensions } from './read-extensions.ts';
+
+/**
+ * Brings the list of extensions up to what the PBX says now. One that vanished there is flagged and keeps its user.
+ *
+ * @throws {AppError} `not-connected`, `provider-unavailable`, `provider-refused`, `provider-limit`: the old list stays as it is.
+ */
+export async function refreshExtensions(deps: ExtensionDeps, workspaceId: string): Promise<void> {
+  const { connection, named } = await inWorkspace(deps.db, workspaceId, async (tx) => {
+    const found = await findConnection(tx, workspaceId);
+    return { connection: found, named: await namedExtensions(tx, found) };
+  });
+  const { pbxId, extensions } = await readExtensions(deps.clients.clientFor(connection), named);
+  const at = deps.now();
+  await inWorkspace(deps.db, workspaceId, async (tx) => {
+    const locked = await findConnection(tx, workspaceId, { lock: true }); // two refreshes at once write one after the other
+    if (locked.apiKey !== connection.apiKey) return; // another account by now: this list is not its list
+    await saveExtensions(tx, connection, { extensions, at });
+    await sql`
+      update connections set pbx_id = ${pbxId}, extensions_refreshed_at = ${at}
+      where workspace_id = ${workspaceId} and id = ${connection.id}
+    `.execute(tx);
+  });
+}
+
+async function namedExtensions(tx: Tx, { workspaceId, id }: Connection): Promise<Set<string>> {
+  const { rows } = await sql<{ extension: string }>`
+    select extension from extensions where workspace_id = ${workspaceId} and connection_id = ${id} and name is not null
+  `.execute(tx);
+  return new Set(rows.map(({ extension }) => extension));
+}
+
+async function saveExtensions(
+  tx: Tx,
+  { workspaceId, id }: Connection,
+  { extensions, at }: { extensions: PbxExtension[]; at: Date },
+): Promise<void> {
+  await sql`
+    update extensions set vanished_at = ${at}, online = null, online_at = null
+    where workspace_id = ${workspaceId} and connection_id = ${id} and vanished_at is null
+      and extension <> all (${extensions.map(({ extension }) => extension)}::text[])
+  `.execute(tx);
+  // what was not asked this time is kept as it was
+  await sql`
+    insert into extensions (workspace_id, connection_id, extension, name, recording, online, online_at)
+    select ${workspaceId}, ${id}, x.extension, x.name, x.recording, x.online, case when x.online is not null then ${at}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(extensions)}::jsonb) as x (extension text, name text, recording text, online boolean)
+    on conflict (workspace_id, connection_id, extension) do update set
+      name = coalesce(excluded.name, extensions.name), recording = coalesce(excluded.recording, extensions.recording),
+      online = coalesce(excluded.online, extensions.online), online_at = coalesce(excluded.online_at, extensions.online_at), vanished_at = null
+  `.execute(tx);
+}

@@ -1,0 +1,101 @@
+import { ExtensionAssign, ExtensionList, Extension, Invitation, Nullable, Problem } from '@carillon/contract';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { inWorkspace } from '../../db/in-workspace.ts';
+import { AppError } from '../../errors.ts';
+import { signedIn, signedInAs } from '../../http/identity.ts';
+import { assignExtension } from './assign-extension.ts';
+import type { ExtensionDeps } from './extension-deps.ts';
+import { inviteFromExtensions } from './invite-from-extensions.ts';
+import { listExtensions } from './list-extensions.ts';
+import { refreshExtensions } from './refresh-extensions.ts';
+
+const tags = ['telephony'];
+const refused = { 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem };
+const providerFails = { 409: Problem, 429: Problem, 502: Problem };
+const ExtensionParams = Type.Object({ ext: Type.String({ maxLength: 20, examples: ['101'] }) });
+const InvitationRequest = Type.Object(
+  {
+    extensions: Type.Optional(
+      Type.Array(Type.String({ maxLength: 20 }), { maxItems: 500, description: 'All that belong to nobody, when left out' }),
+    ),
+  },
+  { examples: [{ extensions: ['101', '102'] }] },
+);
+const Invitations = Type.Object({ items: Type.Array(Invitation) });
+
+/** Which employee sits behind which extension of the PBX (requirements 2.2, 2.3). For administrators. */
+export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.addHook('onRequest', async (request) => {
+      signedInAs(request, 'admin');
+    });
+    app.get(
+      '/api/v1/telephony/extensions',
+      { schema: { summary: 'Extensions of the PBX and their users', tags, response: { 200: ExtensionList, ...refused } } },
+      (request) => list(deps, signedIn(request).workspaceId),
+    );
+
+    app.post(
+      '/api/v1/telephony/extensions/refresh',
+      {
+        schema: {
+          summary: 'Read the extensions from the PBX again',
+          description: 'When the provider fails, the old list stays as it is.',
+          tags,
+          response: { 200: ExtensionList, ...refused, ...providerFails },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = signedIn(request);
+        await refreshExtensions(deps, workspaceId);
+        return list(deps, workspaceId);
+      },
+    );
+
+    app.put(
+      '/api/v1/telephony/extensions/:ext',
+      {
+        schema: {
+          summary: 'Give an extension to a user, or free it',
+          tags,
+          params: ExtensionParams,
+          body: ExtensionAssign,
+          response: { 200: Extension, ...refused, 409: Problem },
+        },
+      },
+      async (request) => {
+        const { workspaceId, userId: by } = signedIn(request);
+        const extension = request.params.ext;
+        await assignExtension(deps, { workspaceId, by, extension, userId: request.body.userId });
+        const { items } = await inWorkspace(deps.db, workspaceId, (tx) =>
+          listExtensions(tx, { workspaceId, only: extension, now: deps.now() }),
+        );
+        if (!items[0]) throw new AppError('not-found', 'There is no such extension.');
+        return items[0];
+      },
+    );
+
+    app.post(
+      '/api/v1/telephony/extensions/invitations',
+      {
+        schema: {
+          summary: 'Make users from extensions that belong to nobody, and invite them',
+          tags,
+          body: Nullable(InvitationRequest),
+          response: { 201: Invitations, ...refused, 409: Problem },
+        },
+      },
+      async (request, reply) => {
+        const { workspaceId, userId: by } = signedIn(request);
+        const items = await inviteFromExtensions(deps, { workspaceId, by, extensions: request.body?.extensions });
+        return reply.code(201).send({ items });
+      },
+    );
+  };
+}
+
+async function list(deps: ExtensionDeps, workspaceId: string) {
+  const found = await inWorkspace(deps.db, workspaceId, (tx) => listExtensions(tx, { workspaceId, now: deps.now() }));
+  return { ...found, nextCursor: null };
+}

@@ -1,0 +1,56 @@
+import { Problem, TelephonySettings, TelephonySettingsPatch } from '@carillon/contract';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyError } from 'fastify';
+import { signedIn, signedInAs } from '../../http/identity.ts';
+import { changeSettings } from './change-settings.ts';
+import { readSettings } from './read-settings.ts';
+import type { SettingsDeps } from './settings-deps.ts';
+import { RETURN_TIMEOUT } from './settings-faults.ts';
+
+const tags = ['telephony'];
+const refused = { 401: Problem, 403: Problem, 404: Problem, 503: Problem };
+const saving = { 409: Problem, 422: Problem, 429: Problem, 502: Problem };
+
+/** Keys, switches and options of the PBX (requirements 2.1, 2.4, 2.5). For administrators, reading too. */
+export function telephonySettingsRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.addHook('onRequest', async (request) => {
+      signedInAs(request, 'admin');
+    });
+
+    app.get(
+      '/api/v1/telephony/settings',
+      { schema: { summary: 'Telephony settings', tags, response: { 200: TelephonySettings, ...refused } } },
+      (request) => readSettings(deps, signedIn(request).workspaceId),
+    );
+
+    app.patch(
+      '/api/v1/telephony/settings',
+      {
+        attachValidation: true,
+        schema: {
+          summary: 'Change telephony settings',
+          description:
+            'A JSON merge patch: what is not named stays. New keys are tried at the provider first; refused (422 `keys-refused`) or unreachable (502 `provider-unavailable`), nothing is saved.',
+          tags,
+          body: TelephonySettingsPatch,
+          response: { 200: TelephonySettings, ...refused, ...saving },
+        },
+      },
+      async (request) => {
+        if (request.validationError) throw withTimeoutRange(request.validationError);
+        const { workspaceId, userId } = signedIn(request);
+        await changeSettings(deps, { workspaceId, userId }, request.body);
+        return readSettings(deps, workspaceId);
+      },
+    );
+  };
+}
+
+/** The schema knows only 0 to 120; what is said must not send anybody on to 1 or 2 seconds. */
+function withTimeoutRange(error: FastifyError | Error): Error {
+  for (const fault of 'validation' in error ? (error.validation ?? []) : []) {
+    if (fault.instancePath === RETURN_TIMEOUT.pointer) fault.message = RETURN_TIMEOUT.detail;
+  }
+  return error;
+}

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Person, telephonyApp, type TelephonyApp } from './support/telephony-app.ts';
+
+let crm: TelephonyApp;
+let clara: Person;
+beforeAll(async () => {
+  crm = await telephonyApp();
+  clara = await crm.addPerson('Clara');
+  await crm.connect();
+});
+afterAll(() => crm.close());
+
+const EXTENSIONS = '/telephony/extensions';
+const assign = (extension: string, userId: string | null) => crm.ask(crm.admin, `PUT ${EXTENSIONS}/${extension}`, { userId });
+
+describe('the list', () => {
+  test('2.2 comes from the PBX with names, and 2.7 with who is online', async () => {
+    const { body } = await crm.ask(crm.admin, `GET ${EXTENSIONS}`);
+    expect(body['refreshedAt']).not.toBe(null);
+    expect(body['items'][0]).toMatchObject({
+      extension: '101',
+      name: 'Anna Petrova',
+      online: true,
+      userId: null,
+      user: null,
+      vanished: false,
+    });
+    expect(body['items'][3]).toMatchObject({ extension: '104', online: false });
+  });
+
+  test('2.3 flags what vanished from the PBX, keeps its user, and takes it back', async () => {
+    await assign('103', clara.id);
+    const taken = crm.simulator.cloud.account.extensions.get('103');
+    crm.simulator.cloud.account.extensions.delete('103');
+    const without = await crm.ask(crm.admin, `POST ${EXTENSIONS}/refresh`);
+    expect(without.body['items'][2]).toMatchObject({ extension: '103', vanished: true, userId: clara.id, online: null });
+    expect((await assign('103', null)).body).toMatchObject({ userId: null, vanished: true });
+    expect((await assign('103', clara.id)).status).toBe(409);
+    if (taken) crm.simulator.cloud.account.extensions.set('103', taken);
+    const again = await crm.ask(crm.admin, `POST ${EXTENSIONS}/refresh`);
+    expect(again.body['items'].find((each: { extension: string }) => each.extension === '103')).toMatchObject({
+      vanished: false,
+      userId: null,
+    });
+  });
+
+  test('2.7 is for administrators only', async () => {
+    expect((await crm.ask(crm.agent, `GET ${EXTENSIONS}`)).status).toBe(403);
+    expect((await crm.ask(crm.supervisor, `PUT ${EXTENSIONS}/101`, { userId: null })).status).toBe(403);
+  });
+});
+
+describe('an assignment', () => {
+  test('2.2 gives, repeats harmlessly and frees', async () => {
+    expect((await assign('101', crm.agent.id)).body).toMatchObject({
+      extension: '101',
+      userId: crm.agent.id,
+      user: { id: crm.agent.id, name: 'Boris' },
+    });
+    expect((await assign('101', crm.agent.id)).status).toBe(200);
+    expect((await assign('101', null)).body).toMatchObject({ userId: null, user: null });
+  });
+
+  test('2.2 refuses an extension of another user, and a second one', async () => {
+    await assign('101', crm.agent.id);
+    const taken = await assign('101', clara.id);
+    expect([taken.status, taken.body['code']]).toEqual([409, 'extension-taken']);
+    const second = await assign('102', crm.agent.id);
+    expect([second.status, second.body['code']]).toEqual([409, 'user-has-extension']);
+    await assign('101', null);
+  });
+
+  test('2.2 of two at once, for one extension, exactly one gets 409', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const both = await Promise.all([assign('101', crm.agent.id), assign('101', clara.id)]);
+      expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]));
+      expect(both.find(({ status }) => status === 409)?.body['code']).toBe('extension-taken');
+      await assign('101', null);
+    }
+  });
+
+  test('2.2 of two at once, for one user, exactly one gets 409', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const both = await Promise.all([assign('101', clara.id), assign('102', clara.id)]);
+      expect(new Set(both.map(({ status }) => status))).toEqual(new Set([200, 409]));
+      expect(both.find(({ status }) => status === 409)?.body['code']).toBe('user-has-extension');
+      await Promise.all([assign('101', null), assign('102', null)]);
+    }
+  });
+
+  test('2.2 needs an extension and a user that are there', async () => {
+    expect((await assign('999', clara.id)).status).toBe(404);
+    const stranger = await assign('101', '0198c5f0-8a6e-7c3b-9d2e-3f5a1b7c9d01');
+    expect([stranger.status, stranger.body['errors'][0].pointer]).toEqual([422, '/userId']);
+  });
+});
+
+describe('users from extensions', () => {
+  test('2.2 get the names the PBX has, their extension and a link', async () => {
+    await assign('101', crm.agent.id);
+    const { status, body } = await crm.ask(crm.admin, `POST ${EXTENSIONS}/invitations`, { extensions: ['102'] });
+    expect(status).toBe(201);
+    expect(body['items']).toMatchObject([{ name: 'Boris Orlov', extension: '102' }]);
+    expect(body['items'][0].url).toMatch(/^https:\/\/crm\.example\.com\/invitation\?token=/);
+    const taken = await crm.ask(crm.admin, `POST ${EXTENSIONS}/invitations`, { extensions: ['101'] });
+    expect([taken.status, taken.body['errors'][0].pointer]).toEqual([422, '/extensions/0']);
+    const rest = await crm.ask(crm.admin, `POST ${EXTENSIONS}/invitations`);
+    expect(rest.body['items'].map((each: { extension: string }) => each.extension)).toEqual(['103', '104']);
+    const list = await crm.ask(crm.admin, `GET ${EXTENSIONS}`);
+    expect(list.body['items'].map((each: { user: { name: string } }) => each.user.name)).toEqual([
+      'Boris',
+      'Boris Orlov',
+      'Clara Weiss',
+      'David Green',
+    ]);
+  });
+});
