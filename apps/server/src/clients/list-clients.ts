@@ -1,0 +1,58 @@
+import type { ClientListQuery, ClientType } from '@carillon/contract';
+import { readNumber } from '@carillon/telephony';
+import { sql } from 'kysely';
+import type { Tx } from '../db/in-workspace.ts';
+import { fromCursor, toCursor } from '../http/cursor.ts';
+import { typedNumberDoor } from '../people/number-door.ts';
+import type { ClientRecord } from './client-record.ts';
+import { loadClients } from './load-clients.ts';
+import { searchPatterns } from './search-patterns.ts';
+
+const COUNTED_MAX = 10_000;
+
+type List = { workspaceId: string; type: ClientType; query: ClientListQuery };
+export type ClientPage = { items: ClientRecord[]; nextCursor: string | null; total: number | '10000+' };
+
+/** A page of contacts or companies with how many there are in all. */
+export async function listClients(tx: Tx, { workspaceId, type, query }: List): Promise<ClientPage> {
+  const limit = query.limit ?? 50;
+  const filter = await filterOf(tx, workspaceId, query);
+  const after = query.cursor === undefined ? {} : { after: placeOf(query.cursor) };
+  const { rows } = await sql<{ id: string; place: string }>`
+    select id, place from find_clients(${workspaceId}, ${type}, ${JSON.stringify({ ...filter, ...after })}::jsonb, ${limit + 1})
+  `.execute(tx);
+  const { rows: counts } = await sql<{ count: number }>`
+    select count_clients(${workspaceId}, ${type}, ${JSON.stringify(filter)}::jsonb, ${COUNTED_MAX + 1}) as count
+  `.execute(tx);
+  const count = counts[0]?.count ?? 0;
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const items = await loadClients(tx, { workspaceId, type, ids: page.map(({ id }) => id) });
+  return { items, nextCursor: last ? toCursor([last.place, last.id]) : null, total: count > COUNTED_MAX ? '10000+' : count };
+}
+
+/** Of the SQL function `find_clients`. */
+async function filterOf(tx: Tx, workspaceId: string, query: ClientListQuery): Promise<Record<string, unknown>> {
+  const { q, number, archived = false, sort = 'name', responsibleId, companyId, externalId } = query;
+  return {
+    archived,
+    patterns: q === undefined ? [] : searchPatterns(q),
+    sort: sort.replace('-', ''),
+    descending: sort.startsWith('-'),
+    ...(responsibleId === undefined ? {} : { responsibleId }),
+    ...(companyId === undefined ? {} : { companyId }),
+    ...(externalId === undefined ? {} : { externalId }),
+    ...(number === undefined ? {} : { readings: await readingsOf(tx, workspaceId, number) }),
+  };
+}
+
+/** All valid readings of what was typed; none when it is no number, and then nobody has it. */
+export async function readingsOf(tx: Tx, workspaceId: string, number: string): Promise<readonly string[]> {
+  const reading = readNumber(number, await typedNumberDoor(tx, workspaceId));
+  return reading.kind === 'number' ? reading.readings : [];
+}
+
+function placeOf(cursor: string): { place: string | number | null; id: string | number | null } {
+  const [place = null, id = null] = fromCursor(cursor, 2);
+  return { place, id };
+}

@@ -1,0 +1,132 @@
+import type { User, UserPatch } from '@carillon/contract';
+import { sql } from 'kysely';
+import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
+import { AppError, invalid } from '../../errors.ts';
+import { audit } from '../../audit/audit.ts';
+import type { Identity } from '../../http/identity.ts';
+import { emailTaken } from '../../people/add-user.ts';
+import { loadUser } from '../../people/load-users.ts';
+import { typedNumberDoor } from '../../people/number-door.ts';
+import { replaceOwnPhones } from '../../people/own-phones.ts';
+import { hashPassword } from '../../people/password.ts';
+import { closeSessions } from '../../people/sessions.ts';
+import { deactivateUser } from './deactivate-user.ts';
+import type { UserDeps } from './routes.ts';
+
+/** What somebody may change about themselves without being an administrator. */
+const OWN_FIELDS = new Set(['password', 'locale', 'callDevice', 'absence']);
+
+type Patch = {
+  by: Identity;
+  id: string;
+  patch: UserPatch;
+  /** Stays open when a user changes their own password. */
+  sessionHash: Buffer | undefined;
+};
+
+/**
+ * Changes a user; what the patch does not name stays.
+ *
+ * @throws {AppError} `forbidden`, `not-found`, `email-taken`, `number-taken`, `last-administrator`, `invalid`.
+ */
+export async function patchUser(deps: UserDeps, { by, id, patch, sessionHash }: Patch): Promise<User> {
+  refuseForeignFields(by, id, patch);
+  const passwordHash = patch.password === undefined ? undefined : await hashPassword(patch.password);
+  const { workspaceId } = by;
+  const { user, deactivated } = await inWorkspace(deps.db, workspaceId, async (tx) => {
+    const at = deps.now();
+    const before = await lockUser(tx, workspaceId, id);
+    const leaves = before.active && patch.active === false;
+    const demoted = before.role === 'admin' && patch.role !== undefined && patch.role !== 'admin';
+    if (before.role === 'admin' && before.active && (leaves || demoted)) await keepAnAdministrator(tx, workspaceId, id);
+    await saveUser(tx, { workspaceId, id, patch });
+    await saveIdentity(tx, { identityId: before.identityId, email: patch.email, passwordHash });
+    if (passwordHash !== undefined)
+      await closeSessions(tx, { workspaceId, userId: id, except: by.userId === id ? sessionHash : undefined });
+    if (patch.phones) {
+      await replaceOwnPhones(tx, { workspaceId, userId: id, phones: patch.phones, door: await typedNumberDoor(tx, workspaceId) });
+    }
+    if (leaves) await deactivateUser(tx, { workspaceId, userId: id, by: by.userId, at });
+    await audit(tx, {
+      workspaceId,
+      userId: by.userId,
+      action: 'user.changed',
+      about: { userId: id, fields: Object.keys(patch) },
+      at,
+    });
+    const after = await loadUser(tx, workspaceId, id);
+    if (!after) throw new AppError('not-found', 'There is no such user.');
+    return { user: after, deactivated: leaves };
+  });
+  if (deactivated) deps.onUserDeactivated(workspaceId, id);
+  return user;
+}
+
+function refuseForeignFields(by: Identity, id: string, patch: UserPatch): void {
+  if (by.role === 'admin') return;
+  if (by.userId !== id || Object.keys(patch).some((field) => !OWN_FIELDS.has(field))) {
+    throw new AppError('forbidden', 'Only an administrator may change this.');
+  }
+}
+
+type Locked = { role: string; active: boolean; identityId: string };
+
+async function lockUser(tx: Tx, workspaceId: string, id: string): Promise<Locked> {
+  const { rows } = await sql<Locked>`
+    select role, active, identity_id as "identityId" from users where workspace_id = ${workspaceId} and id = ${id} for update
+  `.execute(tx);
+  if (!rows[0]) throw new AppError('not-found', 'There is no such user.');
+  return rows[0];
+}
+
+/** Locks the administrators, so that two who step down at once can't both be the last but one. */
+async function keepAnAdministrator(tx: Tx, workspaceId: string, leaving: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from users where workspace_id = ${workspaceId} and role = 'admin' and active order by id for update
+  `.execute(tx);
+  if (!rows.some(({ id }) => id !== leaving)) {
+    throw new AppError('last-administrator', 'This is the last active administrator: make somebody else one first.');
+  }
+}
+
+async function saveUser(
+  tx: Tx,
+  { workspaceId, id, patch }: { workspaceId: string; id: string; patch: UserPatch },
+): Promise<void> {
+  const { name, role, callDevice, active, locale, absence } = patch;
+  if (absence?.deputyId != null) await refuseUnknownDeputy(tx, { workspaceId, userId: id, deputyId: absence.deputyId });
+  const changes = {
+    ...(name === undefined ? {} : { name }),
+    ...(role === undefined ? {} : { role }),
+    ...(callDevice === undefined ? {} : { call_device: callDevice }),
+    ...(active === undefined ? {} : { active }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(absence === undefined ? {} : { absent_until: absence?.until ?? null, deputy_id: absence?.deputyId ?? null }),
+  };
+  if (Object.keys(changes).length === 0) return;
+  await tx.updateTable('users').set(changes).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
+type Deputy = { workspaceId: string; userId: string; deputyId: string };
+
+async function refuseUnknownDeputy(tx: Tx, { workspaceId, userId, deputyId }: Deputy): Promise<void> {
+  if (deputyId === userId) throw invalid('/absence/deputyId', 'Nobody is their own deputy.');
+  const deputy = await loadUser(tx, workspaceId, deputyId);
+  if (!deputy?.active) throw invalid('/absence/deputyId', 'There is no such active user.');
+}
+
+type Credentials = { identityId: string; email: string | undefined; passwordHash: string | undefined };
+
+async function saveIdentity(tx: Tx, { identityId, email, passwordHash }: Credentials): Promise<void> {
+  if (email === undefined && passwordHash === undefined) return;
+  try {
+    await tx
+      .updateTable('identities')
+      .set({ ...(email === undefined ? {} : { email }), ...(passwordHash === undefined ? {} : { password_hash: passwordHash }) })
+      .where('id', '=', identityId)
+      .execute();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '23505') throw emailTaken();
+    throw error;
+  }
+}
