@@ -27,7 +27,7 @@ export type Config = {
 };
 
 /** A range of addresses; `text` is `address/prefix`. */
-export type Cidr = { text: string; address: string; prefix: number; family: 'ipv4' | 'ipv6' };
+type Cidr = { text: string; address: string; prefix: number; family: 'ipv4' | 'ipv6' };
 
 export type RecordingsPlace =
   | { kind: 'file'; directory: string }
@@ -42,7 +42,7 @@ export type RecordingsPlace =
     };
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
+type LogLevel = (typeof LOG_LEVELS)[number];
 
 export type ConfigFault = { name: string; detail: string };
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: ConfigFault[] };

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { doctor } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
+import { startCommand } from './start.ts';
 
 /** Every word that may follow `carillon`, in the order of the help text. */
-export const commands: readonly Command[] = [migrateCommand, doctor];
+export const commands: readonly Command[] = [startCommand, migrateCommand, doctor];

@@ -68,7 +68,7 @@ async function dataDirectory({ dataDir }: Config): Promise<Finding> {
 function embeddedPrograms({ dataDir }: Config): Finding {
   const about = 'embedded PostgreSQL';
   try {
-    return { state: 'ok', about, detail: findBinaries({ beside: dataDir, user: databaseUser() }).version };
+    return { state: 'ok', about, detail: findBinaries({ beside: dataDir, user: databaseUser(join(dataDir, 'db')) }).version };
   } catch (error) {
     return { state: 'FAIL', about, detail: messageOf(error) };
   }

@@ -73,12 +73,25 @@ async function withPasswordFile(
 }
 
 function checkVersion({ data }: ClusterPaths, { version }: Binaries): void {
-  const written = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
+  const written = readVersion(data);
   const [major] = version.split('.');
   if (written === major) return;
   throw new DatabaseUnavailable(
     `The database in ${data} was written by PostgreSQL ${written}, this Carillon brings ${major}: make a backup with the Carillon that wrote it, and restore it here.`,
   );
+}
+
+function readVersion(data: string): string {
+  try {
+    return readFileSync(join(data, 'PG_VERSION'), 'utf8').trim();
+  } catch (cause) {
+    const why = codeOf(cause) === 'EACCES' ? 'belongs to another user of this machine' : 'is not a database';
+    throw new DatabaseUnavailable(`${data} ${why}.`, { cause });
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
 type Initdb = { draft: string; binaries: Binaries; user: OsUser | undefined; durable: boolean; passwordFile: string };
@@ -104,6 +117,11 @@ async function initdb({ draft, binaries, user, durable, passwordFile }: Initdb):
   try {
     await run('C.UTF-8');
   } catch (error) {
+    if (codeOf(error) === 'ENOENT') {
+      const sentence =
+        'The embedded PostgreSQL does not run on this system (it needs glibc, which Alpine has not): set DATABASE_URL.';
+      throw new DatabaseUnavailable(sentence, { cause: error });
+    }
     if (!(error instanceof Error && error.message.includes('invalid locale'))) throw error;
     await run('C'); // an older macOS has no C.UTF-8; only the messages' language and a few libc corners depend on it
   }

@@ -61,8 +61,8 @@ export async function startEmbedded({
   patienceMs = 10_000,
 }: StartInput): Promise<Embedded> {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 }); // others may pass, not look: the database's user is another than root
-  const user = databaseUser();
   const paths = clusterPaths(dataDir);
+  const user = databaseUser(paths.data);
   const binaries = findBinaries({ beside: dataDir, user });
   await ensureCluster({ paths, binaries, user, durable });
   const deaths: (() => void)[] = [];

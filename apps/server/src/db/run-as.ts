@@ -6,13 +6,16 @@ import { dirname } from 'node:path';
 export type OsUser = { uid: number; gid: number };
 
 /**
- * Who runs the database server: PostgreSQL refuses to run as root, so root lends it to `postgres` or `nobody`.
+ * Who runs the database server: PostgreSQL refuses to run as root, so root lends it to whoever owns the cluster already, or to
+ * `postgres` or `nobody`.
  *
  * @returns `undefined` for an ordinary user, who runs it under his own name.
  * @throws when root finds neither of the two.
  */
-export function databaseUser(): OsUser | undefined {
+export function databaseUser(cluster: string): OsUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
+  const owner = statSync(cluster, { throwIfNoEntry: false });
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   for (const name of ['postgres', 'nobody']) {
     const user = lookUp(name);
     if (user && user.uid !== 0) return user;

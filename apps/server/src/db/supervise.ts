@@ -11,7 +11,7 @@ import { createKysely, openDatabase } from './open.ts';
 import type { Database } from './schema.ts';
 
 /** `starting`: never reached yet. `away`: was there, and is looked for every second. */
-export type DatabaseState = 'starting' | 'ready' | 'away';
+type DatabaseState = 'starting' | 'ready' | 'away';
 
 /** The database as a server process sees it: its pool exists at once, the server behind it comes and goes. */
 export type SupervisedDatabase = {

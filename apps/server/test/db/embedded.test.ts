@@ -155,6 +155,16 @@ describe.runIf(isRoot)('as root', () => {
     expect(statSync(`/proc/${postmaster(dataDir)}`).uid).toBe(NOBODY);
     child.kill('SIGTERM');
     expect((await once(child, 'exit'))[0]).toBe(0);
+    const asRoot = await startEmbedded({ dataDir, log, durable: false });
+    expect(statSync(`/proc/${postmaster(dataDir)}`).uid).toBe(NOBODY); // root leaves it to whom it belongs
+    await asRoot.stop();
+  });
+
+  test('an ordinary user is told that a database belongs to somebody else', async () => {
+    const first = await startEmbedded({ dataDir, log, durable: false });
+    await first.stop();
+    chmodSync(join(dataDir, '..'), 0o777);
+    await expect(startChild(dataDir, { uid: NOBODY, gid: NOBODY })).rejects.toThrow(/belongs to another user/);
   });
 });
 
