@@ -40,8 +40,7 @@ export function endResult(end: CallEnd | null, direction: CallDirection, facts: 
 
 /** 9.9: the PBX says `answered`, but no ANSWER came and no extension is named: the caller hung up in the menu. */
 export function isMenuOnly(end: CallEnd | null, result: CallStatus | null, facts: readonly CallFact[]): boolean {
-  if (end === null || result !== 'answered' || facts.some((fact) => fact.kind === 'answered' || fact.kind === 'dial-ended'))
-    return false;
+  if (end === null || result !== 'answered' || facts.some((fact) => fact.kind === 'answered')) return false;
   return end.extension === null && end.lastExtension === null;
 }
 

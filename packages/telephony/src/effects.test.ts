@@ -37,11 +37,13 @@ describe('who is told what', () => {
     const facts = story(
       [1, { kind: 'rang', extension: '101' }],
       [2, { kind: 'rang', extension: '101' }],
+      [7, { kind: 'rang', extension: '101' }],
       [9, { kind: 'answered', extension: '102' }],
       [30, { kind: 'rang', extension: '101', transferFrom: '102' }],
     );
     expect(announced(facts)).toEqual([
       [ringing('101')],
+      [],
       [],
       [to('call.talking', 'user-101', 'user-102')],
       [ringing('101', 2), to('call.updated', 'user-102')],

@@ -7,7 +7,7 @@ export type Announcement =
 
 /** The announcements owed for what became true between two folds of a call, each once. A call of our own legs is announced to nobody. */
 export function announcementsOf(before: Call | null, after: Call): Announcement[] {
-  if (after.direction === 'internal' || (before !== null && sameCall(before, after))) return [];
+  if (after.direction === 'internal' || sameStory(before, after)) return [];
   const ringing = newRings(before, after).flatMap(({ extension, userId, ring }) =>
     userId === null ? [] : [{ type: 'call.ringing' as const, extension, userId, ring }],
   );
@@ -23,6 +23,11 @@ export function announcementsOf(before: Call | null, after: Call): Announcement[
 /** Whether two folds tell the same story, so that there is no news. */
 export function sameCall(a: Call | null, b: Call | null): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b); // both come from one fold: equal calls have their fields in one order
+}
+
+/** A sign of life alone moves the deadline; there is nothing in it for people. */
+function sameStory(before: Call | null, after: Call): boolean {
+  return before !== null && sameCall({ ...before, lastSignalAt: after.lastSignalAt }, after);
 }
 
 /** Everybody whose phone has a part in the call. */

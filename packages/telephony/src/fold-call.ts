@@ -47,7 +47,7 @@ function foldTalk(facts: readonly CallFact[], { pbxCallId, menuOnlyIsMissed = tr
   const refusal = refusalOf(facts);
   const end = endOf(facts);
   const result = endResult(end, direction, facts);
-  const menuOnly = isMenuOnly(end, result, facts);
+  const menuOnly = direction === 'inbound' && isMenuOnly(end, result, facts);
   const endStatus = menuOnly && menuOnlyIsMissed ? 'missed' : result;
   const status = refusal ? 'blocked' : (endStatus ?? openStatus(facts));
   const endedAt = refusal?.at ?? firstAt(facts, 'hung-up', 'dial-ended') ?? firstAt(facts, 'expired');

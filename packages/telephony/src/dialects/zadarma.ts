@@ -90,7 +90,7 @@ function timed(event: Timed, context: DeliveryContext): TranslatedEvent {
     pbxCallId: event.pbxCallId,
     startedAt,
     stale: Math.abs(skew) > STALE_MS,
-    clockSkewMinutes: beginning ? Math.trunc((skew + Math.sign(skew) * 30_000) / 60_000) || 0 : null,
+    clockSkewMinutes: beginning ? Math.round(skew / 60_000) || 0 : null,
   };
 }
 

@@ -3,6 +3,12 @@ import { formatNumber } from './format-number.ts';
 import { readNumber, type NumberReading } from './read-number.ts';
 
 const number = (e164: string, ...others: string[]): NumberReading => ({ kind: 'number', e164, readings: [e164, ...others] });
+const withSuffix = (suffix: string, e164: string, ...others: string[]): NumberReading => ({
+  kind: 'number',
+  e164,
+  readings: [e164, ...others],
+  suffix,
+});
 const hidden: NumberReading = { kind: 'hidden' };
 const unreadable: NumberReading = { kind: 'unreadable' };
 
@@ -42,12 +48,12 @@ test.each<[given: string, text: string, expected: NumberReading]>([
   ['F6 00', '0044 20 7946 0101', number('+442079460101')],
   ['F6 a foreign number without +', '44 20 7946 0101', number('+442079460101')],
   ['F6 a toll-free number', '8-800-200-06-00', number('+78002000600')],
-  ['F6 доб.', '8 (495) 111-22-33 доб. 123', { ...number('+74951112233', '+84951112233'), suffix: '123' }],
-  ['F6 доб without a point', '+7 916 123-45-67 доб 5', { ...number('+79161234567'), suffix: '5' }],
-  ['F6 (доб. 12)', '+7 916 123-45-67 (доб. 12)', { ...number('+79161234567'), suffix: '12' }],
-  ['F6 вн.', '+7 916 123-45-67, вн. 12', { ...number('+79161234567'), suffix: '12' }],
-  ['F6 ext.', '+44 20 7946 0101 ext. 77', { ...number('+442079460101'), suffix: '77' }],
-  ['F6 #', '+44 20 7946 0101#77', { ...number('+442079460101'), suffix: '77' }],
+  ['F6 доб.', '8 (495) 111-22-33 доб. 123', withSuffix('123', '+74951112233', '+84951112233')],
+  ['F6 доб without a point', '+7 916 123-45-67 доб 5', withSuffix('5', '+79161234567')],
+  ['F6 (доб. 12)', '+7 916 123-45-67 (доб. 12)', withSuffix('12', '+79161234567')],
+  ['F6 вн.', '+7 916 123-45-67, вн. 12', withSuffix('12', '+79161234567')],
+  ['F6 ext.', '+44 20 7946 0101 ext. 77', withSuffix('77', '+442079460101')],
+  ['F6 #', '+44 20 7946 0101#77', withSuffix('77', '+442079460101')],
   ['F6 an extension of ours', '101', { kind: 'short', digits: '101' }],
   ['F6 nothing', ' ', hidden],
   ['F6 words', 'call me', unreadable],
