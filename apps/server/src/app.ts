@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from './db/schema.ts';
@@ -17,6 +17,7 @@ export type AppDeps = {
   baseDomain: string | undefined;
   log: Logger;
   now: () => Date;
+  isDatabaseReady: () => boolean;
   /** Address ranges whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
   /** Routes outside the API: the webhook door, health, metrics, pages. Each is a plugin of its own without the API's hooks. */
@@ -29,7 +30,7 @@ export type AppDeps = {
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: deps.log as FastifyBaseLogger, // pino's own type has more than Fastify asks for
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: deps.trustedProxies.length > 0 ? deps.trustedProxies : false,
     bodyLimit: 1_048_576,
     requestTimeout: 60_000,

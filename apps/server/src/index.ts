@@ -1,1 +1,3 @@
-export {};
+export { type Config, readConfig } from './config.ts';
+export { createLogger, type Logger } from './http/logging.ts';
+export { type Server, startServer } from './main.ts';

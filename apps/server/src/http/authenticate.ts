@@ -8,7 +8,16 @@ import type { Identity } from './identity.ts';
 
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-type Sources = { db: Kysely<Database>; publicUrl: string; baseDomain: string | undefined; now: () => Date };
+type Sources = {
+  db: Kysely<Database>;
+  publicUrl: string;
+  baseDomain: string | undefined;
+  now: () => Date;
+  /** While it is not, every question is refused at once instead of hanging, but for the one that asks what is wrong. */
+  isDatabaseReady: () => boolean;
+};
+
+const STATUS_URL = '/api/v1/status';
 
 /** `__Host-` needs https; over plain http (a local installation) browsers would refuse it. */
 export const cookieName = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-carillon' : 'carillon');
@@ -20,6 +29,10 @@ export const cookieName = (publicUrl: string): string => (publicUrl.startsWith('
 export function authenticate(app: FastifyInstance, sources: Sources): void {
   app.decorateRequest('identity', null);
   app.addHook('onRequest', async (request) => {
+    if (!sources.isDatabaseReady()) {
+      if (request.routeOptions.url === STATUS_URL) return;
+      throw new AppError('database-unavailable', 'The database does not answer. Calls are kept and will be filed when it is back.');
+    }
     const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) {
       request.identity = await byToken(sources, bearer);

@@ -1,0 +1,166 @@
+import { reply } from '@carillon/zadarma';
+import { readNumber } from '@carillon/telephony';
+import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
+import type { FastifyPluginAsync } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { ClientConfig, Pool } from 'pg';
+import { listen } from './db/listen.ts';
+import type { Database } from './db/schema.ts';
+import { CALL_CHANNEL, type CallNews } from './features/calls/announce-calls.ts';
+import { expireCalls } from './features/calls/expire-calls.ts';
+import type { Foldable } from './features/calls/fold-deliveries.ts';
+import { foldLeftovers } from './features/calls/fold-leftovers.ts';
+import { FoldQueue } from './features/calls/fold-queue.ts';
+import { snapshotFor, tellListeners } from './features/calls/live-calls.ts';
+import { LiveHub } from './features/live/live-hub.ts';
+import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
+import { Doorkeeper } from './features/webhooks/doorkeeper.ts';
+import { drainSpool } from './features/webhooks/drain-spool.ts';
+import { fingerprintOf, readDelivery } from './features/webhooks/read-delivery.ts';
+import { receiveDelivery, type ReceiveDeps } from './features/webhooks/receive-delivery.ts';
+import { replayQuarantine } from './features/webhooks/replay-quarantine.ts';
+import { webhookRoutes } from './features/webhooks/routes.ts';
+import type { Spool } from './features/webhooks/spool.ts';
+import type { Logger } from './http/logging.ts';
+import { repeat } from './jobs/repeat.ts';
+
+export type TrafficDeps = {
+  db: Kysely<Database>;
+  /** For the door alone, so that no page's query stands in a caller's way. */
+  doorPool: Pool;
+  connection: ClientConfig;
+  spool: Spool;
+  serverSecret: string;
+  baseDomain: string | undefined;
+  isReady: () => boolean;
+  count: ReceiveDeps['count'];
+  observe: (seconds: number) => void;
+  now: () => Date;
+  log: Logger;
+};
+
+export type Traffic = {
+  door: FastifyPluginAsync;
+  hub: LiveHub;
+  folding: () => number;
+  /** Call it whenever the database has become ready. */
+  databaseIsBack: () => void;
+  onKeysCorrected: (workspaceId: string, connectionId: string) => Promise<void>;
+  /** Everything received so far is folded; for tests and for an orderly end. */
+  settle: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+const LEFTOVER_AGE_MS = 2000;
+
+/** The spine: door, decision, fold, announcement, and the clocks that see to what was left over. */
+export function openTraffic(deps: TrafficDeps): Traffic {
+  const { db, doorPool, spool, now, log } = deps;
+  const doorkeeper = new Doorkeeper({ pool: doorPool, serverSecret: deps.serverSecret, baseDomain: deps.baseDomain, log });
+  const queue = new FoldQueue({ db, now, log });
+  const hub = new LiveHub();
+  const breaker = circuitBreaker(handleAll, { halfOpenAfter: 1000, breaker: new ConsecutiveBreaker(2) });
+  const leftovers = (olderThanMs: number): Promise<number> => foldLeftovers({ db, now, read: readForFold }, olderThanMs);
+  const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, log });
+  const whenReady = (work: () => Promise<unknown>) => async (): Promise<void> => {
+    if (deps.isReady()) await work();
+  };
+  const clocks = [
+    repeat({ everyMs: 1000, log, name: 'leftover notifications', work: whenReady(() => leftovers(LEFTOVER_AGE_MS)) }),
+    repeat({ everyMs: 1000, log, name: 'the spool', work: whenReady(drain) }),
+    repeat({ everyMs: 10_000, log, name: 'calls without an end', work: whenReady(() => expireCalls({ db, now })) }),
+    repeat({ everyMs: 6 * 3_600_000, log, name: 'partitions', work: whenReady(() => doorPool.query('select prepare_delivery_partitions($1)', [now()])) }),
+  ];
+  const ears = listen({ connection: deps.connection, log, onConnected: () => void refreshEverybody(deps, hub), channels: channelsOf(deps, { doorkeeper, hub }) });
+  const receive: ReceiveDeps = { pool: doorPool, breaker, doorkeeper, spool, decide, now, log, count: deps.count };
+
+  return {
+    door: webhookRoutes({
+      doorkeeper,
+      now,
+      receive: (delivery) => receiveDelivery(receive, delivery),
+      answered: ({ stored, read }, sent) => {
+        deps.observe(sent.milliseconds / 1000);
+        const decision = sent.decision as StoredDecision | null; // what `decide` below returned
+        queue.push(stored, { ...asFoldable(stored.delivery, read), spooled: false, sent: { ...sent, decision } });
+      },
+    }),
+    hub,
+    folding: () => queue.length,
+    databaseIsBack: () => {
+      doorkeeper.reload().catch((err: unknown) => log.warn({ err }, 'The connections could not be read'));
+      for (const clock of clocks) clock.now();
+    },
+    onKeysCorrected: async (workspaceId, connectionId) => {
+      await replayQuarantine({ db, doorkeeper }, workspaceId, connectionId);
+    },
+    settle: async () => {
+      await queue.idle();
+      await drain();
+      await leftovers(0);
+    },
+    close: async () => {
+      hub.closeAll();
+      await Promise.all([...clocks.map((clock) => clock.stop()), ears.close()]);
+      await queue.idle();
+    },
+  };
+}
+
+function decide({ facts, read, connection, at }: Parameters<ReceiveDeps['decide']>[0]): ReturnType<ReceiveDeps['decide']> {
+  const { event } = read;
+  if (event?.event !== 'NOTIFY_START') return { reply: reply.continue(), decision: null };
+  const { country, areaCode } = connection;
+  const decision = decideReply(facts, readNumber(event.callerId, { door: 'pbx', country, areaCode: areaCode ?? undefined }), at);
+  return { reply: decision.reply, decision };
+}
+
+type Raw = { contentType: string; raw: Buffer };
+type Readable = Raw & { id: string; receivedAt: Date };
+
+const asFoldable = ({ id, receivedAt }: Readable, read: ReturnType<typeof readDelivery>): Omit<Foldable, 'spooled'> => ({
+  id,
+  receivedAt,
+  name: read.name,
+  pbxCallId: read.pbxCallId,
+  event: read.event,
+  fingerprint: fingerprintOf(read.form),
+});
+
+function readForFold(row: Raw): Pick<Foldable, 'name' | 'pbxCallId' | 'event' | 'fingerprint'> {
+  const read = readDelivery(row);
+  return { name: read.name, pbxCallId: read.pbxCallId, event: read.event, fingerprint: fingerprintOf(read.form) };
+}
+
+/** What server processes tell each other through the database. */
+function channelsOf({ db, now, log }: TrafficDeps, { doorkeeper, hub }: { doorkeeper: Doorkeeper; hub: LiveHub }): Record<string, (payload: string) => void> {
+  const failed = (err: unknown): void => log.warn({ err }, 'News could not be told: the next snapshot will');
+  return {
+    // The payloads are our own: announceCalls, dismissCall and the settings write them.
+    [CALL_CHANNEL]: (payload) => {
+      const news = JSON.parse(payload) as CallNews[];
+      const listening = (workspaceId: string, userIds: readonly string[]): string[] => hub.listening(workspaceId, userIds);
+      tellListeners({ db, now }, news, { listening, send: (listener, message) => hub.send(listener, message) }).catch(failed);
+    },
+    carillon_dismissals: (payload) => {
+      const { workspaceId, userId, callId, ring } = JSON.parse(payload) as { workspaceId: string; userId: string; callId: string; ring: number };
+      hub.send({ workspaceId, userId }, { type: 'call.dismissed', version: 0, callId, ring });
+    },
+    carillon_connections: () => void doorkeeper.reload().catch(failed),
+    carillon_users: (payload) => {
+      const { workspaceId, userId } = JSON.parse(payload) as { workspaceId: string; userId: string };
+      hub.closeUser(workspaceId, userId);
+    },
+  };
+}
+
+/** After a time without ears, everybody gets the truth anew. */
+async function refreshEverybody({ db, now, log }: TrafficDeps, hub: LiveHub): Promise<void> {
+  for (const listener of hub.listeners()) {
+    try {
+      hub.send(listener, await snapshotFor({ db, now }, listener));
+    } catch (err) {
+      log.warn({ err }, 'A snapshot could not be sent');
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { PbxEventList, PbxEventQuery, Problem } from '@carillon/contract';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { Kysely } from 'kysely';
+import { inWorkspace } from '../../db/in-workspace.ts';
+import type { Database } from '../../db/schema.ts';
+import { signedInAs } from '../../http/identity.ts';
+import { readEvents } from './read-events.ts';
+
+/** 11.4: the last notifications with our answers. */
+export function eventRoutes({ db }: { db: Kysely<Database> }): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.get(
+      '/api/v1/telephony/events',
+      {
+        schema: {
+          summary: 'Raw notifications, newest first',
+          tags: ['telephony'],
+          querystring: PbxEventQuery,
+          response: { 200: PbxEventList, 400: Problem, 401: Problem, 403: Problem, 422: Problem },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = signedInAs(request, 'admin');
+        return inWorkspace(db, workspaceId, (tx) => readEvents(tx, { workspaceId, ...request.query }));
+      },
+    );
+  };
+}

@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { buildApp } from './app.ts';
+import { openTraffic, type Traffic } from './call-traffic.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './db/open.ts';
+import { type SupervisedDatabase, superviseDatabase } from './db/supervise.ts';
+import { crmRoutes } from './crm-routes.ts';
+import { callRoutes } from './features/calls/routes.ts';
+import { dismissCall, snapshotFor } from './features/calls/live-calls.ts';
+import { liveRoutes } from './features/live/routes.ts';
+import { routingRoutes } from './features/routing/routes.ts';
+import { ensureFirstAdministrator } from './features/sign-in/first-administrator.ts';
+import { eventRoutes } from './features/webhooks/event-routes.ts';
+import { readEvents } from './features/webhooks/read-events.ts';
+import { Spool } from './features/webhooks/spool.ts';
+import { createMetrics, healthRoutes } from './http/health.ts';
+import type { Logger } from './http/logging.ts';
+import { pageRoutes } from './http/pages.ts';
+import { createProviderClients } from './provider/provider-clients.ts';
+import { providerList } from './provider/providers.ts';
+import { loadSecret } from './secret.ts';
+import { statusRoutes } from './status-routes.ts';
+import { telephonyRoutes } from './telephony-routes.ts';
+
+export type Server = {
+  app: FastifyInstance;
+  url: string;
+  database: SupervisedDatabase;
+  traffic: Traffic;
+  /** The address of the one-time set-up page while there is no user; `null` when there is one, or no database yet. */
+  setupUrl: () => string | null;
+  /** Finishes requests in flight, stops everything, the embedded database last. */
+  close: () => Promise<void>;
+};
+
+export type StartInput = { config: Config; log: Logger; now?: () => Date };
+
+const DOOR_CONNECTIONS = 8;
+const FIRST_DATABASE_MS = 10_000;
+
+/**
+ * Opens the database in the background, wires all parts, and listens. Resolves when it can take notifications: with the database,
+ * or after ten seconds without one, spooling.
+ */
+export async function startServer({ config, log, now = () => new Date() }: StartInput): Promise<Server> {
+  const serverSecret = await loadSecret(config);
+  const spool = await Spool.open(join(config.dataDir, 'spool'));
+  const database = superviseDatabase({ config, log, now });
+  const doorPool = openDatabase({ connection: database.connection, log, max: DOOR_CONNECTIONS, applicationName: 'carillon door' });
+  const isReady = (): boolean => database.state() === 'ready';
+  let traffic: Traffic | undefined;
+  const metrics = createMetrics({ spooled: () => spool.count, folding: () => traffic?.folding() ?? 0, streams: () => traffic?.hub.size ?? 0 });
+  traffic = openTraffic({
+    db: database.db,
+    doorPool,
+    connection: database.connection,
+    spool,
+    serverSecret,
+    baseDomain: config.baseDomain,
+    isReady,
+    count: (verdict) => metrics.deliveries.inc({ verdict }),
+    observe: (seconds) => metrics.answerSeconds.observe(seconds),
+    now,
+    log,
+  });
+  const parts: Parts = { config, log, now, database, traffic, spool, serverSecret };
+  const app = await buildApp({
+    db: database.db,
+    publicUrl: config.publicUrl,
+    baseDomain: config.baseDomain,
+    log,
+    now,
+    isDatabaseReady: isReady,
+    trustedProxies: config.trustedProxies.map(({ text }) => text),
+    outside: [traffic.door, healthRoutes({ isReady, metrics, metricsToken: config.metricsToken }), pageRoutes()],
+    api: apiOf(parts),
+  });
+  const welcome = welcomeFirst(parts);
+  await app.listen({ port: config.port, host: config.host });
+  await Promise.race([welcome.done, new Promise((resolve) => setTimeout(resolve, FIRST_DATABASE_MS).unref())]);
+  return { app, url: addressOf(app, config), database, traffic, setupUrl: welcome.setupUrl, close: () => closeAll(parts, app, doorPool) };
+}
+
+type Parts = Required<StartInput> & { database: SupervisedDatabase; traffic: Traffic; spool: Spool; serverSecret: string };
+
+function apiOf({ config, log, now, database, traffic, spool, serverSecret }: Parts): FastifyPluginAsync[] {
+  const { db } = database;
+  const { publicUrl, baseDomain } = config;
+  const providers = providerList(config.zadarmaApiUrl);
+  const clients = createProviderClients({ db, providers, secret: serverSecret });
+  return [
+    ...crmRoutes({ config, db, pool: database.pool, now, log, onUserDeactivated: (workspaceId, userId) => traffic.hub.closeUser(workspaceId, userId) }),
+    ...telephonyRoutes({ db, log, now, secret: serverSecret, publicUrl, baseDomain, providers, clients, onKeysCorrected: traffic.onKeysCorrected }),
+    callRoutes({
+      db,
+      now,
+      eventsOf: async (tx, workspaceId, pbxCallId) => (await readEvents(tx, { workspaceId, pbxCallId, limit: 200 })).items,
+    }),
+    eventRoutes({ db }),
+    routingRoutes({ db, now }),
+    liveRoutes({
+      hub: traffic.hub,
+      snapshot: (listener) => snapshotFor({ db, now }, listener),
+      dismiss: (listener, callId, ring) => dismissCall({ db, now }, listener, callId, ring),
+    }),
+    statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: clients.health }),
+  ];
+}
+
+/** Each time the database comes: somebody must be able to get in, and what waited comes in. */
+function welcomeFirst({ config, log, now, database, traffic }: Parts): { done: Promise<void>; setupUrl: () => string | null } {
+  let setupUrl: string | null = null;
+  const done = new Promise<void>((resolve, reject) => {
+    database.whenReady().catch(reject);
+    database.onReady(() => {
+      const { publicUrl, adminEmail, adminPassword, bootstrapToken, country } = config;
+      const provider = providerList(config.zadarmaApiUrl)[0].id;
+      ensureFirstAdministrator({ db: database.db, publicUrl, adminEmail, adminPassword, bootstrapToken, country, provider, now })
+        .then((first) => {
+          ({ setupUrl } = first);
+          traffic.databaseIsBack();
+          resolve();
+        })
+        .catch((err: unknown) => log.error({ err }, 'The first administrator could not be made'));
+    });
+  });
+  return { done, setupUrl: () => setupUrl };
+}
+
+function addressOf(app: FastifyInstance, { host }: Config): string {
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+async function closeAll({ database, traffic, spool }: Parts, app: FastifyInstance, doorPool: { end: () => Promise<void> }): Promise<void> {
+  traffic.hub.closeAll(); // streams would hold the listener open
+  await app.close();
+  await traffic.close();
+  await spool.close();
+  await Promise.race([doorPool.end(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
+  await database.close();
+}
