@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Binaries } from './binaries.ts';
@@ -39,7 +38,7 @@ export async function ensureCluster({ paths, binaries, user, durable }: Cluster)
   try {
     makeFolder(draft, user);
     const password = randomBytes(24).toString('base64url');
-    await withPasswordFile(password, user, (passwordFile) => initdb({ draft, binaries, user, durable, passwordFile }));
+    await initdb({ draft, binaries, user, durable, password });
     makeFolder(join(draft, 'socket'), user);
     writeFileSync(join(draft, 'password'), password, { mode: 0o600 });
     renameSync(draft, paths.data);
@@ -53,23 +52,6 @@ export async function ensureCluster({ paths, binaries, user, durable }: Cluster)
 function makeFolder(path: string, user: OsUser | undefined): void {
   mkdirSync(path, { mode: 0o700 });
   if (user) chownSync(path, user.uid, user.gid);
-}
-
-/** The superuser's password, needed over TCP only (a socket's guard is its folder's mode), in a file that initdb's user can read. */
-async function withPasswordFile(
-  password: string,
-  user: OsUser | undefined,
-  work: (path: string) => Promise<unknown>,
-): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'carillon-'));
-  const path = join(folder, 'password');
-  try {
-    writeFileSync(path, password, { mode: 0o600 });
-    if (user) [folder, path].forEach((each) => chownSync(each, user.uid, user.gid));
-    await work(path);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function checkVersion({ data }: ClusterPaths, { version }: Binaries): void {
@@ -94,9 +76,13 @@ function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-type Initdb = { draft: string; binaries: Binaries; user: OsUser | undefined; durable: boolean; passwordFile: string };
+type Initdb = { draft: string; binaries: Binaries; user: OsUser | undefined; durable: boolean; password: string };
 
-async function initdb({ draft, binaries, user, durable, passwordFile }: Initdb): Promise<void> {
+/** The superuser's password, needed over TCP only: over the socket the folder's mode is the guard. A pipe leaves no file behind. */
+const WITH_PASSWORD = `printf %s "$PASSWORD" | "$@"`;
+const NOT_RUNNABLE = 127; // the shell's exit code where the program's loader is missing
+
+async function initdb({ draft, binaries, user, durable, password }: Initdb): Promise<void> {
   const flags = [
     '-D',
     seenBy(user, draft),
@@ -107,17 +93,19 @@ async function initdb({ draft, binaries, user, durable, passwordFile }: Initdb):
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
   ];
-  const access = ['--auth-local=trust', '--auth-host=scram-sha-256', `--pwfile=${passwordFile}`, '--no-instructions'];
-  const run = (locale: string) =>
-    promisify(execFile)(binaries.initdb, [...flags, `--locale=${locale}`, ...access, ...(durable ? [] : ['--no-sync'])], {
+  const access = ['--auth-local=trust', '--auth-host=scram-sha-256', '--pwfile=/dev/stdin', '--no-instructions'];
+  const run = (locale: string) => {
+    const args = [...flags, `--locale=${locale}`, ...access, ...(durable ? [] : ['--no-sync'])];
+    return promisify(execFile)('/bin/sh', ['-c', WITH_PASSWORD, 'sh', binaries.initdb, ...args], {
       cwd: draft,
-      env: { PATH: '/usr/bin:/bin', TZ: 'UTC' },
+      env: { PATH: '/usr/bin:/bin', TZ: 'UTC', PASSWORD: password },
       ...user,
     });
+  };
   try {
     await run('C.UTF-8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') {
+    if (codeOf(error) === NOT_RUNNABLE) {
       const sentence =
         'The embedded PostgreSQL does not run on this system (it needs glibc, which Alpine has not): set DATABASE_URL.';
       throw new DatabaseUnavailable(sentence, { cause: error });
