@@ -75,6 +75,7 @@ const telephonyRoute = createRoute({
 const callsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/calls',
+  loader: strings('calls', 'decisions'),
   component: lazyRouteComponent(() => import('../features/calls/calls-page.tsx'), 'CallsPage'),
 });
 
@@ -84,48 +85,56 @@ const callRoute = createRoute({ getParentRoute: () => callsRoute, path: '/$id' }
 const contactsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
+  loader: strings('clients'),
   component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
 });
 
 const newContactRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts/new',
+  loader: strings('clients'),
   component: lazyRouteComponent(() => import('../features/contacts/new-contact-page.tsx'), 'NewContactPage'),
 });
 
 const contactImportRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts/import',
+  loader: strings('imports'),
   component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
 });
 
 const contactRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts/$id',
+  loader: strings('clients', 'calls', 'decisions'),
   component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
 });
 
 const companiesRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies',
+  loader: strings('clients'),
   component: lazyRouteComponent(() => import('../features/companies/companies-page.tsx'), 'CompaniesPage'),
 });
 
 const newCompanyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies/new',
+  loader: strings('clients'),
   component: lazyRouteComponent(() => import('../features/companies/new-company-page.tsx'), 'NewCompanyPage'),
 });
 
 const companyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies/$id',
+  loader: strings('clients', 'calls', 'decisions'),
   component: lazyRouteComponent(() => import('../features/companies/company-page.tsx'), 'CompanyPage'),
 });
 
 const usersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/users',
+  loader: strings('users'),
   component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
 });
 

@@ -1,3 +1,122 @@
+import type { CallView } from '@carillon/contract';
+import { IconPhone } from '@tabler/icons-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { Suspense, lazy, useMemo } from 'react';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { useSession } from '../../lib/session.ts';
+import { type Pages, usePages } from '../../lib/use-pages.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { type Column, DataList } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { CallFilters } from './call-filters.tsx';
+import { DirectionMark } from './direction-mark.tsx';
+import { CallCard, ClientCell, DidCell, EmployeeCell, RecordedMark, ResultCell, SecondsCell } from './journal-cells.tsx';
+import { callListQuery, useCallFilters } from './use-call-filters.ts';
+
+const CallDrawer = lazy(() => import('./call-drawer.tsx'));
+const LIST = 'calls-list';
+const ROW_HEIGHT = 54;
+const CARD_HEIGHT = 90;
+const ROW_WIDTH_MIN = 900;
+
+function useColumns(): readonly Column<CallView>[] {
+  const t = useT('calls');
+  return useMemo(
+    () => [
+      {
+        key: 'direction',
+        header: '',
+        label: t('direction'),
+        width: '18px',
+        cell: ({ direction }) => <DirectionMark direction={direction} />,
+      },
+      { key: 'client', header: t('client'), width: 'minmax(150px, 1.7fr)', cell: (call) => <ClientCell call={call} /> },
+      { key: 'employee', header: t('employee'), width: 'minmax(110px, 1.2fr)', cell: (call) => <EmployeeCell call={call} /> },
+      { key: 'result', header: t('result'), width: 'minmax(150px, 2fr)', cell: (call) => <ResultCell call={call} /> },
+      { key: 'did', header: t('did'), width: 'minmax(110px, 1fr)', cell: (call) => <DidCell call={call} /> },
+      {
+        key: 'wait',
+        header: t('wait'),
+        width: '56px',
+        align: 'end',
+        cell: ({ waitSeconds }) => <SecondsCell seconds={waitSeconds} />,
+      },
+      {
+        key: 'talk',
+        header: t('talk'),
+        width: '64px',
+        align: 'end',
+        cell: ({ talkSeconds }) => <SecondsCell seconds={talkSeconds} />,
+      },
+      { key: 'recording', header: '', label: t('recording'), width: '16px', cell: (call) => <RecordedMark call={call} /> },
+      { key: 'start', header: t('start'), width: '118px', align: 'end', cell: ({ startedAt }) => <TimeText at={startedAt} /> },
+    ],
+    [t],
+  );
+}
+
+/** The journal: every call, newest first; the chosen one lies beside it in a drawer. */
 export function CallsPage() {
-  return null;
+  const t = useT('calls');
+  const navigate = useNavigate();
+  const { id } = useParams({ strict: false });
+  const [filters, change] = useCallFilters();
+  const query = callListQuery(filters, new Date()); // whole days: the same all day long
+  const pages = usePages<CallView>('calls', query);
+  const { total } = pages;
+  const keep = (before: object) => before as never; // the journal's filters stay in the address behind the drawer
+
+  return (
+    <>
+      <title>{`${t('title')} · Carillon`}</title>
+      <PageHeader
+        title={t('title')}
+        note={typeof total === 'number' ? t('callCount', { count: total }) : total && t('callMany')}
+      />
+      <CallFilters filters={filters} change={change} listId={LIST} />
+      <Journal
+        pages={pages}
+        filtered={Object.keys(filters).length > 0}
+        open={(call) => void navigate({ to: '/calls/$id', params: { id: call.id }, search: keep, replace: id !== undefined })}
+      />
+      {id !== undefined && (
+        <Suspense>
+          <CallDrawer id={id} close={() => void navigate({ to: '/calls', search: keep })} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function Journal({ pages, filtered, open }: { pages: Pages<CallView>; filtered: boolean; open: (call: CallView) => void }) {
+  const t = useT('calls');
+  const { user, connected } = useSession();
+  const columns = useColumns();
+  const { rows, error, stale, retry, loadMore } = pages;
+
+  if (error && !rows) return <ErrorState error={error} retry={retry} />;
+  if (rows?.length === 0) {
+    if (filtered) return <EmptyState icon={IconPhone} title={t('nothingFound')} />;
+    const connect = user.role === 'admin' && !connected && <ButtonLink to="/settings/telephony">{t('connect')}</ButtonLink>;
+    return <EmptyState icon={IconPhone} title={t('empty')} action={connect} />;
+  }
+  return (
+    <DataList
+      id={LIST}
+      label={t('title')}
+      columns={columns}
+      rows={rows}
+      rowId={({ id }) => id}
+      open={open}
+      card={(call) => <CallCard call={call} />}
+      rowHeight={ROW_HEIGHT}
+      rowWidthMin={ROW_WIDTH_MIN}
+      cardHeight={CARD_HEIGHT}
+      stale={stale}
+      loadMore={loadMore}
+    />
+  );
 }

@@ -1,3 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Section } from '../../ui/section.tsx';
+import { CallTimeline } from '../calls/call-timeline.tsx';
+import { ArchiveButton } from '../clients/archive-button.tsx';
+import { ClientHeader } from '../clients/client-header.tsx';
+import { ClientLayout } from '../clients/client-layout.tsx';
+import { clientQuery } from '../clients/client-query.ts';
+import { ClientSkeleton } from '../clients/client-skeleton.tsx';
+import { PeopleList } from '../clients/people-list.tsx';
+import { ContactFields } from './contact-fields.tsx';
+
+/** The card of one contact: who, what was said, who else is there. */
 export function ContactPage() {
-  return null;
+  const t = useT('clients');
+  const { id = '' } = useParams({ strict: false });
+  const { data: contact, error, refetch } = useQuery(clientQuery('contacts', id));
+
+  if (error && !contact) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!contact) return <ClientSkeleton />;
+  return (
+    <>
+      <title>{`${contact.name} · Carillon`}</title>
+      <ClientHeader
+        list="/contacts"
+        name={contact.name}
+        archived={contact.archivedAt !== null}
+        actions={<ArchiveButton resource="contacts" client={contact} />}
+      />
+      <ClientLayout
+        left={<ContactFields key={contact.id} contact={contact} />}
+        middle={
+          <Section title={t('calls')}>
+            <CallTimeline clientId={contact.id} empty={t('noCalls')} />
+          </Section>
+        }
+        right={
+          contact.company && (
+            <Section title={t('otherPeople', { company: contact.company.name })}>
+              <PeopleList companyId={contact.company.id} except={contact.id} empty={t('nobodyElse')} />
+            </Section>
+          )
+        }
+      />
+    </>
+  );
 }

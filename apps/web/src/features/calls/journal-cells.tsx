@@ -1,0 +1,133 @@
+import type { CallView } from '@carillon/contract';
+import { IconMicrophone } from '@tabler/icons-react';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
+import { durationText } from '../../lib/time/when.ts';
+import { PhoneNumber } from '../../ui/phone-number.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { useDecisionWords } from '../decisions/use-decision-words.ts';
+import { DirectionMark } from './direction-mark.tsx';
+import classes from './journal-cells.module.css';
+import { useWhoRang } from './use-who-rang.ts';
+
+type CellProps = { call: CallView };
+
+const primaryOf = ({ clients }: CallView) => clients.find(({ primary }) => primary) ?? clients[0];
+
+export function ClientName({ call }: CellProps) {
+  const t = useT('calls');
+  const client = primaryOf(call);
+  if (!client) return <span className={classes.unknown}>{t('unknown')}</span>;
+  const rest = call.clients.length - 1;
+  return (
+    <>
+      {client.type === 'company' ? (
+        <TextLink to="/companies/$id" params={{ id: client.id }} className={classes.name} tabIndex={-1}>
+          {client.name}
+        </TextLink>
+      ) : (
+        <TextLink to="/contacts/$id" params={{ id: client.id }} className={classes.name} tabIndex={-1}>
+          {client.name}
+        </TextLink>
+      )}
+      {rest > 0 && <span className={classes.quiet}> {t('more', { count: rest })}</span>}
+    </>
+  );
+}
+
+export function ClientCell({ call }: CellProps) {
+  return (
+    <>
+      <div className={classes.line}>
+        <ClientName call={call} />
+      </div>
+      <div className={classes.second}>
+        <CallNumber call={call} />
+      </div>
+    </>
+  );
+}
+
+/** The other side's number; what the PBX wrote when it is none. */
+export function CallNumber({ call: { clientNumber, callerText } }: CellProps) {
+  return clientNumber === null && callerText ? callerText : <PhoneNumber number={clientNumber} />;
+}
+
+export function DidCell({ call: { did, didLabel } }: CellProps) {
+  const formatNumber = useFormatNumber();
+  if (did === null) return null;
+  return <span title={formatNumber(did)}>{didLabel ?? formatNumber(did)}</span>;
+}
+
+export function EmployeeCell({ call }: CellProps) {
+  const t = useT('calls');
+  const { others } = useWhoRang();
+  const rang = others(call);
+  return (
+    <>
+      <div className={classes.line}>{call.user?.name ?? call.extension}</div>
+      {rang.length > 0 && <div className={classes.second}>{t('rang', { names: rang.join(', ') })}</div>}
+    </>
+  );
+}
+
+export function ResultCell({ call }: CellProps) {
+  const { summary } = useDecisionWords();
+  const words = call.decision && summary(call.decision);
+  return (
+    <>
+      <div className={classes.line}>
+        <StatusMark status={call.status} />
+      </div>
+      {words && (
+        <div className={classes.second} title={words}>
+          {words}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function RecordedMark({ call }: CellProps) {
+  const t = useT('calls');
+  if (call.recordings.length === 0) return null;
+  return (
+    <IconMicrophone size={16} stroke={1.6} role="img" aria-label={t('recorded')} title={t('recorded')} className={classes.mark} />
+  );
+}
+
+/** Whole seconds, or nothing. */
+export function SecondsCell({ seconds }: { seconds: number | null }) {
+  return seconds === null ? null : <span className="figures">{durationText(seconds)}</span>;
+}
+
+/** A journal row on a phone's screen. */
+export function CallCard({ call }: CellProps) {
+  return (
+    <div className={classes.card}>
+      <DirectionMark direction={call.direction} />
+      <div className={classes.cardBody}>
+        <div className={classes.cardLine}>
+          <span className={classes.line}>
+            <ClientName call={call} />
+          </span>
+          <span className={classes.quiet}>
+            <TimeText at={call.startedAt} />
+          </span>
+        </div>
+        <div className={classes.cardLine}>
+          <StatusMark status={call.status} />
+          <SecondsCell seconds={call.talkSeconds} />
+        </div>
+        <div className={classes.cardLine}>
+          <span className={classes.quiet}>
+            <CallNumber call={call} />
+          </span>
+          <span className={classes.quiet}>{call.user?.name ?? call.extension}</span>
+        </div>
+      </div>
+    </div>
+  );
+}

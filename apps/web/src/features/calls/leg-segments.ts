@@ -1,0 +1,29 @@
+import type { CallView } from '@carillon/contract';
+
+type Participant = CallView['participants'][number];
+export type Segment = {
+  kind: 'ringing' | 'talking' /** Per cent of the whole call. */;
+  left: number;
+  width: number;
+  seconds: number;
+};
+
+const SEEN_MIN = 1.5;
+
+/** One extension's part of a call as bars on the call's own scale. A moment nobody reported ends with the call. */
+export function legSegments(leg: Participant, call: Pick<CallView, 'startedAt' | 'endedAt'>, now: Date): Segment[] {
+  const start = Date.parse(call.startedAt);
+  const end = Math.max(call.endedAt === null ? +now : Date.parse(call.endedAt), start + 1000);
+  const left = leg.leftAt === null ? end : Date.parse(leg.leftAt);
+  const bar = (kind: Segment['kind'], from: number, to: number): Segment => {
+    const scale = 100 / (end - start);
+    const at = Math.min(Math.max((from - start) * scale, 0), 100 - SEEN_MIN);
+    const width = Math.min(Math.max((to - from) * scale, SEEN_MIN), 100 - at);
+    return { kind, left: at, width, seconds: Math.max(0, Math.round((to - from) / 1000)) };
+  };
+  const answered = leg.answeredAt === null ? null : Date.parse(leg.answeredAt);
+  const segments: Segment[] = [];
+  if (leg.rangAt !== null) segments.push(bar('ringing', Date.parse(leg.rangAt), Math.min(answered ?? left, end)));
+  if (answered !== null) segments.push(bar('talking', answered, Math.min(left, end)));
+  return segments;
+}

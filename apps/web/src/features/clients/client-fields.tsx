@@ -1,0 +1,69 @@
+import { TagsInput } from '@mantine/core';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { Field } from '../../ui/fields.tsx';
+import { ColleagueSelect } from '../people/colleague-select.tsx';
+import { useQuery } from '@tanstack/react-query';
+import { colleaguesQuery } from '../people/colleagues-query.ts';
+import type { Company, Contact } from '@carillon/contract';
+import classes from './client-fields.module.css';
+
+type Shared = Pick<Contact & Company, 'emails' | 'tags' | 'responsible' | 'responsibleId'>;
+type Props = {
+  client: Shared;
+  save: (change: { patch: Partial<Pick<Shared, 'emails' | 'tags' | 'responsibleId'>>; shown: Partial<Shared> }) => void;
+};
+
+/** What contacts and companies have alike: responsible, e-mails, tags. */
+export function ClientFields({ client, save }: Props) {
+  const t = useT('clients');
+  const { data: colleagues = [] } = useQuery(colleaguesQuery);
+  const { responsible, responsibleId, emails, tags } = client;
+  return (
+    <>
+      <Field label={t('responsible')}>
+        <ColleagueSelect
+          size="xs"
+          variant="filled"
+          classNames={classes}
+          aria-label={t('responsible')}
+          placeholder={t('chooseResponsible')}
+          known={responsible}
+          value={responsibleId}
+          onChange={(id) => {
+            const chosen = colleagues.find((one) => one.id === id);
+            save({
+              patch: { responsibleId: id },
+              shown: { responsibleId: id, responsible: chosen ? { id: chosen.id, name: chosen.name } : null },
+            });
+          }}
+        />
+      </Field>
+      <Field label={t('emails')}>
+        <TagsInput
+          size="xs"
+          variant="filled"
+          classNames={classes}
+          aria-label={t('emails')}
+          placeholder={emails.length === 0 ? t('addEmail') : ''}
+          value={emails}
+          maxTags={20}
+          acceptValueOnBlur
+          onChange={(next) => save({ patch: { emails: next }, shown: { emails: next } })}
+        />
+      </Field>
+      <Field label={t('tags')}>
+        <TagsInput
+          size="xs"
+          variant="filled"
+          classNames={classes}
+          aria-label={t('tags')}
+          placeholder={tags.length === 0 ? t('addTag') : ''}
+          value={tags}
+          maxTags={50}
+          acceptValueOnBlur
+          onChange={(next) => save({ patch: { tags: next }, shown: { tags: next } })}
+        />
+      </Field>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import type { PhoneRead, PhoneWrite } from '@carillon/contract';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPencil, IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
+import { PhoneNumber } from '../../ui/phone-number.tsx';
+import { PhoneForm } from './phone-form.tsx';
+import classes from './phones-editor.module.css';
+import { phoneWrite } from './use-save-client.ts';
+
+type Props = { phones: readonly PhoneRead[]; save: (phones: PhoneWrite[]) => void };
+
+/** The numbers of a client, each with its label and state, edited in place. */
+export function PhonesEditor({ phones, save }: Props) {
+  const t = useT('clients');
+  const formatNumber = useFormatNumber();
+  const [editing, setEditing] = useState<number | 'new' | null>(null);
+  const written = phones.map(phoneWrite);
+  const finish = (next: PhoneWrite[]) => {
+    setEditing(null);
+    save(next);
+  };
+
+  return (
+    <div>
+      <ul className={classes.list}>
+        {phones.map((phone, index) =>
+          editing === index ? (
+            <li key={phone.number}>
+              <PhoneForm
+                phone={written[index]}
+                save={(changed) => finish(written.with(index, changed))}
+                remove={() => finish(written.toSpliced(index, 1))}
+                cancel={() => setEditing(null)}
+              />
+            </li>
+          ) : (
+            <li key={phone.number} className={classes.phone} data-state={phone.state}>
+              <span className={classes.number}>
+                <PhoneNumber number={phone.number} suffix={phone.suffix} />
+              </span>
+              <span className={classes.label}>
+                {[phone.label, phone.state === 'current' ? '' : t(`state.${phone.state}`)].filter(Boolean).join(' · ')}
+              </span>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="sm"
+                className={classes.edit}
+                aria-label={t('editPhone', { number: formatNumber(phone.number) })}
+                onClick={() => setEditing(index)}
+              >
+                <IconPencil size={14} />
+              </ActionIcon>
+            </li>
+          ),
+        )}
+      </ul>
+      {editing === 'new' ? (
+        <PhoneForm save={(added) => finish([...written, added])} cancel={() => setEditing(null)} />
+      ) : (
+        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => setEditing('new')}>
+          {t('addPhone')}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { type Query, api } from './api.ts';
+
+export type Total = number | '10000+';
+export type Page<T> = { items: T[]; nextCursor: string | null; total: Total };
+export type Pages<T> = {
+  /** All rows loaded so far; undefined until the first page is there. */
+  rows: T[] | undefined;
+  total: Total | undefined;
+  error: Error | null;
+  /** Rows of an older filter are still on the screen. */
+  stale: boolean;
+  retry: () => void;
+  loadMore: () => void;
+};
+
+const PAGE_ROWS = 100;
+
+/** A list of the API, page after page as the reader scrolls. `resource` is its path and the head of its cache key. */
+export function usePages<T>(resource: 'contacts' | 'companies' | 'calls', query: Query): Pages<T> {
+  const { data, error, isPlaceholderData, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
+    queryKey: [resource, 'list', query],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<T>>(`/${resource}`, { query: { ...query, cursor: pageParam, limit: PAGE_ROWS }, signal }),
+    initialPageParam: null as string | null, // null = the first page
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  return {
+    rows: data?.pages.flatMap(({ items }) => items),
+    total: data?.pages[0]?.total,
+    error,
+    stale: isPlaceholderData,
+    retry: () => void refetch(),
+    loadMore: () => {
+      if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+    },
+  };
+}

@@ -1,0 +1,216 @@
+import { Skeleton } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useT } from '../lib/i18n/use-t.ts';
+import classes from './data-list.module.css';
+import { nextRow } from './next-row.ts';
+
+export type Column<Row> = {
+  key: string;
+  header: string;
+  /** For screen readers, where the header is empty. */
+  label?: string;
+  /** A track of the row's grid: `minmax(160px, 2fr)`. */
+  width: string;
+  /** The name the API sorts by. */
+  sort?: string;
+  align?: 'end';
+  cell: (row: Row) => ReactNode;
+};
+
+type Props<Row> = {
+  id: string;
+  label: string;
+  columns: readonly Column<Row>[];
+  /** undefined while the first page loads. */
+  rows: readonly Row[] | undefined;
+  rowId: (row: Row) => string;
+  open: (row: Row) => void;
+  /** The same row on a phone's screen. */
+  card: (row: Row) => ReactNode;
+  cardHeight: number;
+  rowHeight?: number;
+  /** Narrower than this the list scrolls sideways. */
+  rowWidthMin?: number;
+  sort?: string | undefined;
+  onSort?: (sort: string) => void;
+  stale?: boolean;
+  loadMore: () => void;
+};
+
+const ROW_HEIGHT = 42;
+const HEAD_HEIGHT = 35;
+const SKELETONS = Array.from({ length: 14 }, (_, index) => index);
+const AHEAD = 20;
+const PHONE = '(max-width: 640px)';
+
+const inside = (target: EventTarget, what: string) => target instanceof Element && target.closest(what) !== null;
+
+/** A long list: only the rows on the screen exist; arrow keys and Enter work; cards instead of columns on a phone. */
+export function DataList<Row>(props: Props<Row>) {
+  const {
+    id,
+    label,
+    columns,
+    rows,
+    rowId,
+    open,
+    card,
+    cardHeight,
+    rowHeight = ROW_HEIGHT,
+    rowWidthMin = 760,
+    stale,
+    loadMore,
+  } = props;
+  const phone = useMediaQuery(PHONE, window.matchMedia(PHONE).matches, { getInitialValueInEffect: false });
+  const prefix = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(-1);
+  const count = rows?.length ?? 0;
+  const height = phone ? cardHeight : rowHeight;
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 8,
+    scrollPaddingStart: phone ? 0 : HEAD_HEIGHT,
+  });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+
+  useEffect(() => virtual.measure(), [virtual, height]);
+  useEffect(() => {
+    if (count > 0 && last >= count - AHEAD) loadMore();
+  });
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    const chosen = rows?.[active];
+    if (event.key === 'Enter' && chosen) return open(chosen);
+    const next = nextRow({ key: event.key, active, count });
+    if (next === undefined) return;
+    event.preventDefault();
+    setActive(next);
+    virtual.scrollToIndex(next);
+  };
+  const onClick = (event: MouseEvent, row: Row, index: number) => {
+    if (inside(event.target, 'a, button, input') || window.getSelection()?.type === 'Range') return;
+    setActive(index);
+    open(row);
+  };
+  const template = columns.map(({ width }) => width).join(' ');
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has a tabIndex; the chosen row is told by aria-activedescendant
+    <div
+      id={id}
+      ref={scroller}
+      role="grid"
+      tabIndex={0}
+      className={classes.list}
+      aria-label={label}
+      aria-busy={rows === undefined || stale}
+      aria-rowcount={count + 1}
+      aria-activedescendant={active >= 0 && active < count ? `${prefix}-${active}` : undefined}
+      data-stale={stale || undefined}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && active < 0 && count > 0) setActive(0);
+      }}
+    >
+      <Head {...props} template={template} width={phone ? 0 : rowWidthMin} />
+      <div
+        role="rowgroup"
+        style={{ height: rows ? virtual.getTotalSize() : undefined, minWidth: phone ? 0 : rowWidthMin, position: 'relative' }}
+      >
+        {!rows && <Skeletons count={columns.length} template={template} height={height} phone={phone} />}
+        {shown.map(({ index, start, size }) => {
+          const row = rows?.[index];
+          if (!row) return null;
+          return (
+            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the grid handles Enter
+            <div
+              key={rowId(row)}
+              id={`${prefix}-${index}`}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={index === active}
+              className={phone ? classes.card : classes.row}
+              style={{ height: size, transform: `translateY(${start}px)`, gridTemplateColumns: phone ? undefined : template }}
+              onClick={(event) => onClick(event, row, index)}
+            >
+              {phone ? (
+                <div role="gridcell" className={classes.cardCell}>
+                  {card(row)}
+                </div>
+              ) : (
+                columns.map(({ key, cell, align }) => (
+                  <div key={key} role="gridcell" className={classes.cell} data-align={align}>
+                    {cell(row)}
+                  </div>
+                ))
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Head<Row>({ columns, sort, onSort, template, width }: Props<Row> & { template: string; width: number }) {
+  return (
+    <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
+      <div role="row" aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>
+        {columns.map((column) => {
+          const direction =
+            column.sort === undefined
+              ? undefined
+              : ({ [column.sort]: 'ascending', [`-${column.sort}`]: 'descending' } as const)[sort ?? ''];
+          const turned = direction === 'ascending' ? `-${column.sort}` : column.sort;
+          return (
+            <div
+              key={column.key}
+              role="columnheader"
+              aria-sort={direction}
+              className={classes.headCell}
+              data-align={column.align}
+            >
+              {turned !== undefined && onSort ? (
+                <button type="button" onClick={() => onSort(turned)}>
+                  {column.header}
+                  {direction === 'ascending' && <IconArrowUp size={13} aria-hidden />}
+                  {direction === 'descending' && <IconArrowDown size={13} aria-hidden />}
+                </button>
+              ) : (
+                column.header
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function Skeletons({ count, template, height, phone }: { count: number; template: string; height: number; phone: boolean }) {
+  const t = useT('common');
+  const cells = Array.from({ length: phone ? 1 : count }, (_, index) => index);
+  return SKELETONS.map((line) => (
+    <div
+      key={line}
+      role="row"
+      aria-label={t('loadingRows')}
+      className={phone ? classes.cardSkeleton : classes.rowSkeleton}
+      style={{ height, gridTemplateColumns: phone ? undefined : template }}
+    >
+      {cells.map((cell) => (
+        <div key={cell} role="gridcell" className={classes.cell}>
+          <Skeleton height={phone ? height - 36 : 10} width={`${55 + ((line * 7 + cell * 13) % 35)}%`} />
+        </div>
+      ))}
+    </div>
+  ));
+}
