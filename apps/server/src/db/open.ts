@@ -73,8 +73,16 @@ class NamingClient extends Client {
     const plain = this.query.bind(this) as AnyQuery;
     const named: AnyQuery = (query, values, callback) => {
       const name = typeof query === 'string' && Array.isArray(values) ? nameOf(query) : undefined;
-      return name === undefined ? plain(query, values, callback) : plain({ name, text: query, values }, callback);
+      if (name === undefined) return plain(query, values, callback);
+      const result = plain({ name, text: query, values }, callback);
+      if (result instanceof Promise) result.catch((error: unknown) => this.#leaveIfStale(error));
+      return result;
     };
     this.query = named as Client['query'];
+  }
+
+  /** A table changed under a prepared statement (a newer Carillon migrated): the pool replaces a connection that has ended. */
+  #leaveIfStale(error: unknown): void {
+    if (error instanceof Error && error.message.startsWith('cached plan must not change result type')) void this.end();
   }
 }

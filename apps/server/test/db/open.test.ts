@@ -44,6 +44,15 @@ test('a statement still works in the callback form and with a name of its own', 
   expect(rows).toEqual([{ n: 8 }]);
 });
 
+test('a table that changes under a prepared statement costs each connection one failure, not all of them', async () => {
+  await database.ownerPool.query('create table changing (a int)');
+  const read = () => sql`select * from changing where a > ${0}`.execute(database.db);
+  await read();
+  await database.ownerPool.query('alter table changing add column b int');
+  await expect(read()).rejects.toThrow(/cached plan/);
+  expect((await read()).rows).toEqual([]);
+});
+
 const isEmbedded = () => {
   const server = inject('testServer');
   return server.ok && server.owner.user !== server.app.user;
