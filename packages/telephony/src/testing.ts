@@ -12,7 +12,7 @@ export function after(seconds: number): Date {
 }
 
 /** Whose extension it is in every made-up company. */
-export function userOf(extension: string | null | undefined): string | null {
+function userOf(extension: string | null | undefined): string | null {
   return extension == null ? null : `user-${extension}`;
 }
 

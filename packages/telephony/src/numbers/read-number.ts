@@ -55,9 +55,7 @@ function readTyped(typed: string, door: NumberDoor): NumberReading {
   if (digits.length <= SHORT_DIGITS_MAX) return { kind: 'short', digits };
   const international = bare.trim().startsWith('+') ? validE164(`+${digits}`) : null;
   const readings =
-    international !== null
-      ? [international]
-      : unique([national(digits, door), validE164(`+${digits}`), validE164(`+${afterExitCode(digits, door) ?? ''}`)]);
+    international !== null ? [international] : unique([national(digits, door), validE164(`+${digits}`), abroad(digits, door)]);
   return readings.length > 0 ? numberOf(readings, suffix?.[1]) : { kind: 'unreadable' };
 }
 
@@ -67,9 +65,10 @@ function national(digits: string, { country, areaCode }: NumberDoor): string | n
   return validE164(digits, country);
 }
 
-function afterExitCode(digits: string, { country }: NumberDoor): string | null {
-  if (digits.startsWith('00')) return digits.slice(2);
-  if (digits.startsWith('810') && hasTrunkEight(country)) return digits.slice(3);
+/** The number behind an exit code: `810…` where that leads out of the country, `00…` as the rest of the world writes it. */
+function abroad(digits: string, { country }: NumberDoor): string | null {
+  if (digits.startsWith('00')) return validE164(`+${digits.slice(2)}`);
+  if (digits.startsWith('810') && hasTrunkEight(country)) return validE164(`+${digits.slice(3)}`);
   return null;
 }
 
