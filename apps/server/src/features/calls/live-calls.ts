@@ -23,8 +23,11 @@ function isMine({ call, seats, dismissed }: SharedLiveCall, userId: string): boo
   return present && !dismissed.some((each) => each.userId === userId && each.ring === (seat?.ring ?? 0));
 }
 
+/** Whose phone rings sees a ringing call of their own, also while a colleague who transfers it still talks. */
 function asSeenBy(userId: string, { call, seats }: SharedLiveCall): LiveCall {
-  return { ...call, ring: seats.find((seat) => seat.userId === userId)?.ring ?? 0 };
+  const seat = seats.find((each) => each.userId === userId);
+  const seen = { ...call, ring: seat?.ring ?? 0 };
+  return seat?.outcome === 'ringing' && call.endedAt === null ? { ...seen, status: 'ringing', extension: seat.extension, userId } : seen;
 }
 
 /** Sends each piece of news to whom it concerns, as far as they listen in this process. Each call is read once for all of them. */

@@ -4,7 +4,7 @@ import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 
 /** A running call, and which of its rings is whose. `ring` of the call itself is filled in per listener. */
-export type SharedLiveCall = { call: Omit<LiveCall, 'ring'>; seats: { userId: string; ring: number; outcome: string }[]; dismissed: { userId: string; ring: number }[] };
+export type SharedLiveCall = { call: Omit<LiveCall, 'ring'>; seats: { userId: string; extension: string; ring: number; outcome: string }[]; dismissed: { userId: string; ring: number }[] };
 
 /** ISO 8601 with milliseconds and Z, as everywhere in the API. */
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
@@ -60,7 +60,7 @@ const select = sql`
         from calls b where b.workspace_id = k.workspace_id and b.client_number = k.client_number and b.confirmed and b.direction <> 'internal'
           and b.linked_call_id is null and not b.running and b.started_at < k.started_at and b.id <> k.id
         order by b.started_at desc limit 1)),
-    'seats', coalesce((select jsonb_agg(jsonb_build_object('userId', p.user_id, 'ring', p.ring, 'outcome', p.outcome))
+    'seats', coalesce((select jsonb_agg(jsonb_build_object('userId', p.user_id, 'extension', p.extension, 'ring', p.ring, 'outcome', p.outcome))
       from call_participants p where p.workspace_id = k.workspace_id and p.call_id = k.id and p.user_id is not null), '[]'::jsonb),
     'dismissed', coalesce((select jsonb_agg(jsonb_build_object('userId', d.user_id, 'ring', d.ring))
       from call_dismissals d where d.workspace_id = k.workspace_id and d.call_id = k.id), '[]'::jsonb)
