@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { extensionRoutes } from './features/extensions/routes.ts';
 import { refreshExtensions } from './features/extensions/refresh-extensions.ts';
+import { connectionRoutes } from './features/telephony-settings/connection-routes.ts';
 import { telephonySettingsRoutes } from './features/telephony-settings/routes.ts';
 import type { SettingsDeps } from './features/telephony-settings/settings-deps.ts';
 
@@ -9,5 +10,6 @@ export type TelephonyRoutesDeps = Omit<SettingsDeps, 'readAccount'>;
 /** The routes of the telephony pages, each feature handed what it needs of another. */
 export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[] {
   const readAccount = (workspaceId: string) => refreshExtensions(deps, workspaceId);
-  return [telephonySettingsRoutes({ ...deps, readAccount }), extensionRoutes(deps)];
+  const settings = { ...deps, readAccount };
+  return [telephonySettingsRoutes(settings), connectionRoutes(settings), extensionRoutes(deps)];
 }

@@ -71,7 +71,13 @@ export async function telephonyApp(
     clients: createProviderClients({ db: database.db, providers, secret: SECRET }),
     onKeysCorrected: async (_workspaceId: string, connectionId: string) => void corrected.push(connectionId),
   };
-  const app = await buildApp({ ...deps, trustedProxies: [], outside: [], api: telephonyRoutes(deps) });
+  const app = await buildApp({
+    ...deps,
+    isDatabaseReady: () => true,
+    trustedProxies: [],
+    outside: [],
+    api: telephonyRoutes(deps),
+  });
 
   const addPerson = (name: string, role: Role = 'agent'): Promise<Person> =>
     inWorkspace(database.db, made.workspaceId, async (tx) => {
@@ -93,6 +99,7 @@ export async function telephonyApp(
       headers: by ? { authorization: `Bearer ${by.token}` } : {},
       ...(body === undefined ? {} : { payload: body as object }),
     });
+    if (reply.statusCode === 500) throw new Error(`500 at ${line}: ${lines.at(-1)}`);
     return { status: reply.statusCode, body: reply.body === '' ? {} : reply.json() };
   };
 

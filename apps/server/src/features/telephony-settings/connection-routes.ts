@@ -1,0 +1,116 @@
+import { Balance, NotificationsPut, NotificationsState, Nullable, Problem, TelephonyCheck } from '@carillon/contract';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { invalid } from '../../errors.ts';
+import { signedIn, signedInAs } from '../../http/identity.ts';
+import { balanceReader } from './balance.ts';
+import { telephonyChecker } from './check-telephony.ts';
+import { disconnect } from './disconnect.ts';
+import { readNotifications, registerNotifications, removeNotifications } from './notifications.ts';
+import type { By, SettingsDeps } from './settings-deps.ts';
+
+const tags = ['telephony'];
+const refused = { 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem };
+const providerFails = { 409: Problem, 429: Problem, 502: Problem };
+
+/** The line to the provider: checklist, notifications, balance, disconnecting (requirements 1.5, 2.6, 2.8, 11.2). For administrators. */
+export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox {
+  const check = telephonyChecker(deps);
+  const readBalance = balanceReader(deps);
+  return async (app) => {
+    app.addHook('onRequest', async (request) => {
+      signedInAs(request, 'admin');
+    });
+    app.post(
+      '/api/v1/telephony/check',
+      {
+        schema: {
+          summary: 'Go through the checklist of the connection',
+          description: '`ok: null` means not seen yet, or not known because the provider does not answer.',
+          tags,
+          response: { 200: TelephonyCheck, ...refused },
+        },
+      },
+      (request) => check(by(request).workspaceId),
+    );
+
+    app.get(
+      '/api/v1/telephony/notifications',
+      {
+        schema: {
+          summary: 'Where the provider reports calls, and which events',
+          tags,
+          response: { 200: NotificationsState, ...refused, ...providerFails },
+        },
+      },
+      (request) => readNotifications(deps, by(request).workspaceId),
+    );
+
+    app.put(
+      '/api/v1/telephony/notifications',
+      {
+        schema: {
+          summary: 'Make the provider report calls to us',
+          description:
+            'Sets our URL and the six switches and reads them back. Another URL is replaced only with `replace`; without it the answer is 409 `other-url-registered` with that `url`.',
+          tags,
+          body: Nullable(NotificationsPut),
+          response: { 200: NotificationsState, ...refused, ...providerFails },
+        },
+      },
+      (request) => {
+        if (request.body && 'relay' in request.body && request.body.relay) throw invalid('/relay', 'is not offered yet');
+        return registerNotifications(deps, by(request), { replace: request.body?.replace === true });
+      },
+    );
+
+    app.delete(
+      '/api/v1/telephony/notifications',
+      {
+        schema: {
+          summary: 'Take our URL away from the provider',
+          tags,
+          response: { 204: Type.Null(), ...refused, ...providerFails },
+        },
+      },
+      async (request, reply) => {
+        await removeNotifications(deps, by(request));
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/api/v1/telephony/balance',
+      {
+        schema: {
+          summary: 'Balance of the PBX account, at most a minute old',
+          tags,
+          response: { 200: Balance, ...refused, ...providerFails },
+        },
+      },
+      (request) => readBalance(by(request).workspaceId),
+    );
+
+    app.delete(
+      '/api/v1/telephony/connection',
+      {
+        schema: {
+          summary: 'Disconnect the PBX: remove the keys, and with `url=true` our URL at the provider',
+          tags,
+          querystring: Type.Object({ url: Type.Optional(Type.Boolean({ default: false })) }),
+          response: { 204: Type.Null(), ...refused, ...providerFails },
+        },
+      },
+      async (request, reply) => {
+        await disconnect(deps, by(request), { url: request.query.url === true });
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function by(request: FastifyRequest): By {
+  const { workspaceId, userId } = signedIn(request);
+  return { workspaceId, userId };
+}

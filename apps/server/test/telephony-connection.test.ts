@@ -1,0 +1,207 @@
+import type { Outside } from '@carillon/simulator';
+import { sql } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { inWorkspace } from '../src/db/in-workspace.ts';
+import { telephonyApp, type TelephonyApp } from './support/telephony-app.ts';
+
+let crm: TelephonyApp;
+let clock = Date.now();
+let reachable = true;
+let echoes = 0;
+
+/** The way from the cloud to this server; `reachable` cuts it. */
+const outside: Outside = {
+  post: async () => ({ status: 200, body: '{}' }),
+  get: async (url) => {
+    echoes += 1;
+    return reachable ? { status: 200, body: new URL(url).searchParams.get('zd_echo') ?? '' } : { failure: 'ENOTFOUND' };
+  },
+};
+
+beforeAll(async () => {
+  crm = await telephonyApp({ simulator: { outside }, publicUrl: 'http://127.0.0.1:3000', now: () => new Date(clock) });
+});
+beforeEach(() => {
+  reachable = true;
+});
+afterAll(() => crm.close());
+
+const OURS = 'http://127.0.0.1:3000/zadarma';
+const OTHER = 'https://old-crm.example.com/hook';
+const settings = () => crm.simulator.cloud.settings;
+const itemOf = async (name: string) => {
+  const { body } = await crm.ask(crm.admin, 'POST /telephony/check');
+  return body['items'].find((item: { name: string }) => item.name === name);
+};
+
+describe('without keys', () => {
+  test('11.2 the checklist says what is missing, in its order', async () => {
+    const { status, body } = await crm.ask(crm.admin, 'POST /telephony/check');
+    expect(status).toBe(200);
+    expect(body['items'].map(({ name, ok }: { name: string; ok: boolean | null }) => [name, ok])).toEqual([
+      ['reachable', false],
+      ['keys', false],
+      ['notifications', null],
+      ['extensions', false],
+      ['clients', false],
+      ['defaultResponsible', false],
+      ['recording', null],
+      ['callIn', null],
+      ['callOut', null],
+    ]);
+    expect(body['items'][0]).toMatchObject({ code: 'loopback', detail: expect.stringContaining('127.0.0.1') });
+  });
+
+  test.each([
+    'GET /telephony/balance',
+    'GET /telephony/notifications',
+    'PUT /telephony/notifications',
+    'DELETE /telephony/notifications',
+  ])('2.1 %s says that nothing is connected', async (line) => {
+    const { status, body } = await crm.ask(crm.admin, line);
+    expect([status, body['code']]).toEqual([409, 'not-connected']);
+  });
+
+  test('2.7 is for administrators only', async () => {
+    for (const line of [
+      'POST /telephony/check',
+      'GET /telephony/balance',
+      'PUT /telephony/notifications',
+      'DELETE /telephony/connection',
+    ]) {
+      expect((await crm.ask(crm.supervisor, line)).status).toBe(403);
+    }
+  });
+});
+
+describe('notifications', () => {
+  beforeAll(() => crm.connect());
+
+  test('1.5 are registered with all six switches and read back', async () => {
+    for (const name of settings().calls.keys()) settings().calls.set(name, false);
+    const { status, body } = await crm.ask(crm.admin, 'PUT /telephony/notifications');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ url: OURS, ours: true, record: 'not-yet' });
+    expect(body['flags']).toHaveLength(6);
+    expect(body['flags'].every(({ on }: { on: boolean }) => on)).toBe(true);
+    expect(settings().callUrl).toBe(OURS);
+    expect((await crm.ask(crm.admin, 'GET /telephony/notifications')).body).toEqual(body);
+  });
+
+  test("1.5 another system's URL is shown, and replaced only on yes", async () => {
+    settings().callUrl = OTHER;
+    const { status, body } = await crm.ask(crm.admin, 'PUT /telephony/notifications', {});
+    expect([status, body['code'], body['url']]).toEqual([409, 'other-url-registered', OTHER]);
+    expect(settings().callUrl).toBe(OTHER);
+    expect((await crm.ask(crm.admin, 'GET /telephony/notifications')).body).toMatchObject({ url: OTHER, ours: false });
+    expect((await crm.ask(crm.admin, 'DELETE /telephony/notifications')).status).toBe(409);
+    expect((await itemOf('notifications')).code).toBe('other-url');
+    expect((await crm.ask(crm.admin, 'PUT /telephony/notifications', { replace: true })).body).toMatchObject({
+      url: OURS,
+      ours: true,
+    });
+  });
+
+  test('1.5 an address the provider can not reach is refused with the cause in words', async () => {
+    settings().callUrl = '';
+    reachable = false;
+    const { status, body } = await crm.ask(crm.admin, 'PUT /telephony/notifications');
+    expect([status, body['code']]).toEqual([502, 'provider-refused']);
+    expect(body['detail']).toMatch(/127\.0\.0\.1 is an address inside this machine/);
+    expect(body['detail']).toMatch(/zd_echo/);
+    expect(settings().callUrl).toBe('');
+  });
+
+  test('1.5 are never silently taken from an old system by a relay that is not there', async () => {
+    const { status, body } = await crm.ask(crm.admin, 'PUT /telephony/notifications', { replace: true, relay: true });
+    expect([status, body['errors'][0].pointer]).toEqual([422, '/relay']);
+  });
+
+  test('1.5 RECORD is shown as seen once it came', async () => {
+    await inWorkspace(crm.database.db, crm.workspaceId, (tx) => sql`update connections set record_seen_at = now()`.execute(tx));
+    expect((await crm.ask(crm.admin, 'GET /telephony/notifications')).body['record']).toBe('seen');
+  });
+
+  test('1.5 are taken away again', async () => {
+    await crm.ask(crm.admin, 'PUT /telephony/notifications');
+    expect((await crm.ask(crm.admin, 'DELETE /telephony/notifications')).status).toBe(204);
+    expect(settings().callUrl).toBe('');
+    expect((await crm.ask(crm.admin, 'DELETE /telephony/notifications')).status).toBe(204);
+  });
+});
+
+describe('the checklist', () => {
+  test('11.2 turns green item by item', async () => {
+    await crm.ask(crm.admin, 'PUT /telephony/notifications');
+    await crm.ask(crm.admin, `PUT /telephony/extensions/101`, { userId: crm.agent.id });
+    await crm.ask(crm.admin, 'PATCH /telephony/settings', { defaultResponsibleId: crm.agent.id });
+    await inWorkspace(crm.database.db, crm.workspaceId, async (tx) => {
+      await sql`insert into clients (workspace_id, id, type, name, search) values (${crm.workspaceId}, ${uuidv7()}, 'contact', 'Ivan', 'ivan')`.execute(
+        tx,
+      );
+      for (const direction of ['inbound', 'outbound']) {
+        await sql`insert into calls (workspace_id, id, connection_id, pbx_call_id, direction, started_at, confirmed)
+          values (${crm.workspaceId}, ${uuidv7()}, ${crm.connectionId}, ${direction}, ${direction}, now(), true)`.execute(tx);
+      }
+    });
+    const { body } = await crm.ask(crm.admin, 'POST /telephony/check');
+    expect(body['items'].filter(({ ok }: { ok: boolean | null }) => ok !== true)).toEqual([]);
+  });
+
+  test('11.2 asks the provider for its echo at most once a minute', async () => {
+    const before = echoes;
+    await crm.ask(crm.admin, 'POST /telephony/check');
+    await crm.ask(crm.admin, 'POST /telephony/check');
+    expect(echoes).toBe(before);
+  });
+
+  test('1.6 a switched-off event is named', async () => {
+    settings().calls.set('notify_answer', false);
+    expect(await itemOf('notifications')).toMatchObject({ ok: false, code: 'flags-off', detail: 'Switched off: NOTIFY_ANSWER.' });
+    settings().calls.set('notify_answer', true);
+  });
+
+  test('5.9 extensions without recording are named', async () => {
+    await inWorkspace(crm.database.db, crm.workspaceId, (tx) =>
+      sql`update extensions set recording = 'off' where extension = '102'`.execute(tx),
+    );
+    expect(await itemOf('recording')).toMatchObject({ ok: false, detail: expect.stringContaining('102') });
+  });
+});
+
+describe('the balance', () => {
+  test('2.6 comes with its currency and is kept for a minute', async () => {
+    const { status, body } = await crm.ask(crm.admin, 'GET /telephony/balance');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ balance: '18.1636', currency: 'USD' });
+    crm.simulator.cloud.account.balance = 5;
+    expect((await crm.ask(crm.admin, 'GET /telephony/balance')).body).toEqual(body);
+    clock += 61_000;
+    expect((await crm.ask(crm.admin, 'GET /telephony/balance')).body['balance']).toBe('5');
+  });
+});
+
+describe('disconnecting', () => {
+  test('2.8 removes keys and, if asked, the registered URL', async () => {
+    expect((await crm.ask(crm.admin, 'DELETE /telephony/connection?url=true')).status).toBe(204);
+    expect(settings().callUrl).toBe('');
+    expect((await crm.ask(crm.admin, 'GET /telephony/settings')).body).toMatchObject({
+      connected: false,
+      apiKey: null,
+      secretSet: false,
+    });
+    expect((await crm.ask(crm.admin, 'DELETE /telephony/connection')).status).toBe(204);
+  });
+
+  test('2.6 a provider that is down makes the balance unavailable, and keeps the keys while the URL can not be removed', async () => {
+    await crm.connect();
+    await crm.simulator.close();
+    const { status, body } = await crm.ask(crm.admin, 'GET /telephony/balance');
+    expect([status, body['code']]).toEqual([502, 'provider-unavailable']);
+    expect((await crm.ask(crm.admin, 'DELETE /telephony/connection?url=true')).status).toBe(502);
+    expect((await crm.ask(crm.admin, 'GET /telephony/settings')).body['connected']).toBe(true);
+    expect(await itemOf('keys')).toMatchObject({ ok: null, code: 'provider-unavailable' });
+    expect((await crm.ask(crm.admin, 'DELETE /telephony/connection')).status).toBe(204);
+  });
+});
