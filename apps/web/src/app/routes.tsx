@@ -69,7 +69,41 @@ const settingsRoute = createRoute({
 const telephonyRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/telephony',
-  component: lazyRouteComponent(() => import('../features/telephony-settings/telephony-page.tsx'), 'TelephonyPage'),
+  loader: strings('telephony', 'telephony-rules', 'telephony-inspect'),
+  component: lazyRouteComponent(() => import('../features/telephony-settings/telephony-layout.tsx'), 'TelephonyLayout'),
+});
+
+/** `?provider=zadarma`: the link on the provider's own pages. */
+const telephonySetupRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/',
+  validateSearch: ({ provider }: Record<string, unknown>): { provider?: string } =>
+    typeof provider === 'string' ? { provider } : {},
+  component: lazyRouteComponent(() => import('../features/telephony-settings/setup/setup-page.tsx'), 'SetupPage'),
+});
+
+const telephonyRulesRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../features/telephony-settings/rules/rules-page.tsx'), 'RulesPage'),
+});
+
+const blacklistRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/blacklist',
+  component: lazyRouteComponent(() => import('../features/telephony-settings/blacklist/blacklist-page.tsx'), 'BlacklistPage'),
+});
+
+const whatIfRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/what-if',
+  component: lazyRouteComponent(() => import('../features/telephony-settings/inspect/what-if-page.tsx'), 'WhatIfPage'),
+});
+
+const eventsRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/events',
+  component: lazyRouteComponent(() => import('../features/telephony-settings/inspect/events-page.tsx'), 'EventsPage'),
 });
 
 const callsRoute = createRoute({
@@ -152,6 +186,9 @@ export const routeTree = rootRoute.addChildren([
     companiesRoute,
     newCompanyRoute,
     companyRoute,
-    settingsRoute.addChildren([telephonyRoute, usersRoute]),
+    settingsRoute.addChildren([
+      telephonyRoute.addChildren([telephonySetupRoute, telephonyRulesRoute, blacklistRoute, whatIfRoute, eventsRoute]),
+      usersRoute,
+    ]),
   ]),
 ]);

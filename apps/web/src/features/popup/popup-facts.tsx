@@ -2,9 +2,8 @@ import type { LiveCall } from '@carillon/contract';
 import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
 import { useServerClock } from '../../lib/live/live-provider.tsx';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
-import { clockOf } from './clock-of.ts';
+import { durationText, whenText } from '../../lib/time/when.ts';
 import classes from './popup.module.css';
-import { whenText } from './when-text.ts';
 
 /** What matters now about this caller, a line each: our line, who is responsible, how the last call went. */
 export function PopupFacts({ call, me }: { call: LiveCall; me: string }) {
@@ -47,14 +46,12 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 }
 
 function LastCallText({ last, me }: { last: NonNullable<LiveCall['lastCall']>; me: string }) {
-  const t = useT('popup');
   const common = useT('common');
   const language = useLanguage();
   const serverNow = useServerClock();
-  const words = { today: (time: string) => t('today', { time }), yesterday: (time: string) => t('yesterday', { time }) };
   const who = last.user && (last.user.id === me ? common('you') : last.user.name);
   const status = common(`status.${last.status}`).toLocaleLowerCase(language);
-  const how = last.talkSeconds ? `${status}, ${clockOf(last.talkSeconds)}` : status;
-  const when = whenText(last.at, new Date(serverNow()), { language, words });
+  const how = last.talkSeconds ? `${status}, ${durationText(last.talkSeconds)}` : status;
+  const when = whenText(new Date(last.at), new Date(serverNow()), language);
   return [when, who, how].filter(Boolean).join(' · ');
 }

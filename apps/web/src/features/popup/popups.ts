@@ -78,10 +78,7 @@ function afterSnapshot(state: PopupState, calls: readonly LiveCall[], seen: Seen
   const left = state.popups
     .filter(({ callId, phase }) => phase !== 'gone' && !running.has(callId))
     .reduce((now, popup) => gone(now, popup, { because: 'ended', until: seen.at }), state);
-  return calls.reduce((now, call) => {
-    const transferredToMe = call.status !== 'talking' || call.transferFrom !== null;
-    return afterCall(now, call, { ...seen, rings: call.ring > 0 && transferredToMe });
-  }, left);
+  return calls.reduce((now, call) => afterCall(now, call, { ...seen, rings: call.ring > 0 }), left); // only what rings or talks for me is in it
 }
 
 /** @param rings - the message says that my own phone rings, whatever the state of the call as a whole. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useServerClock } from '../../lib/live/live-provider.tsx';
-import { clockOf } from './clock-of.ts';
+import { durationText } from '../../lib/time/when.ts';
 
 /** How long they have been talking, by the server's clock. Quiet for screen readers: they would hear every second. */
 export function TalkTimer({ since }: { since: string }) {
@@ -13,7 +13,7 @@ export function TalkTimer({ since }: { since: string }) {
   const seconds = Math.max(0, Math.floor((now - Date.parse(since)) / 1000));
   return (
     <time role="timer" aria-live="off" dateTime={`PT${seconds}S`}>
-      {clockOf(seconds)}
+      {durationText(seconds)}
     </time>
   );
 }

@@ -1,13 +1,29 @@
+import type calls from '../../locales/en/calls.ts';
+import type clients from '../../locales/en/clients.ts';
 import type common from '../../locales/en/common.ts';
+import type decisions from '../../locales/en/decisions.ts';
+import type imports from '../../locales/en/imports.ts';
 import type popup from '../../locales/en/popup.ts';
 import type shell from '../../locales/en/shell.ts';
 import type session from '../../locales/en/session.ts';
+import type users from '../../locales/en/users.ts';
+import type telephony from '../../locales/en/telephony.ts';
+import type telephonyInspect from '../../locales/en/telephony-inspect.ts';
+import type telephonyRules from '../../locales/en/telephony-rules.ts';
 
 /** Every namespace with its English strings. A new one: a file in `locales/en`, one in `locales/ru`, a line here. */
 export type Namespaces = {
+  calls: typeof calls;
+  clients: typeof clients;
   common: typeof common;
+  decisions: typeof decisions;
+  imports: typeof imports;
   popup: typeof popup;
   shell: typeof shell;
   session: typeof session;
+  users: typeof users;
+  telephony: typeof telephony;
+  'telephony-inspect': typeof telephonyInspect;
+  'telephony-rules': typeof telephonyRules;
 };
 export type Namespace = keyof Namespaces;

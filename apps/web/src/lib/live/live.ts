@@ -107,8 +107,8 @@ export class Live {
   private hear(said: TabMessage): void {
     switch (said.kind) {
       case 'hello':
-        if (this.stream && this.knowsAny) this.say({ kind: 'message', message: this.knownSnapshot() });
         if (this.stream) this.beat();
+        if (this.knowsAny) void this.stream?.refresh(); // else the stream's own first message is on its way
         return;
       case 'nudge':
         this.stream?.watch();

@@ -14,8 +14,9 @@ type StreamDeps = {
 const STREAM_URL = '/api/v1/live';
 const SNAPSHOT_URL = '/api/v1/live/snapshot';
 const SILENCE_IN_CALL_MS = 10_000; // the server's heartbeat comes every 5 s while a call runs
-const SILENCE_IDLE_MS = 45_000;
+const SILENCE_IDLE_MS = 15_000; // and ours beats without calls too
 const POLL_EVERY_MS = 2000;
+const REFRESH_TRIES = 3;
 const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 15_000;
 
@@ -33,6 +34,7 @@ export class StreamClient {
   private lastLife = Date.now();
   private triedAt = Date.now();
   private lastPoll = 0;
+  private messages = 0;
   private attempt = 0;
   private closed = false;
   private health: LiveHealth = 'connecting';
@@ -65,6 +67,16 @@ export class StreamClient {
       this.connection.abort(); // a dead line looks like a quiet one: begin a new one
     }
     if (now - this.lastPoll >= POLL_EVERY_MS) void this.poll(now);
+  }
+
+  /** Asks for the running calls once more, for a tab that has just come. An answer that news overtook on the way is asked for again. */
+  async refresh(): Promise<void> {
+    for (let attempt = 0; attempt < REFRESH_TRIES; attempt += 1) {
+      const before = this.messages;
+      const message = await fetchSnapshot();
+      if (this.closed) return;
+      if (message && before === this.messages) return this.deps.onMessage(message);
+    }
   }
 
   private readonly retryNow = (): void => this.wakeUp();
@@ -110,7 +122,9 @@ export class StreamClient {
 
   private take(data: string): void {
     const message = parseMessage(data);
-    if (message && !this.closed) this.deps.onMessage(message);
+    if (!message || this.closed) return;
+    this.messages += 1;
+    this.deps.onMessage(message);
   }
 
   private setHealth(health: LiveHealth): void {

@@ -31,8 +31,6 @@ export default {
   noteHint: 'Note… Enter saves',
   noteSaved: 'Note saved',
   noteFailed: 'The note is not saved yet: {{reason}}',
-  today: 'today at {{time}}',
-  yesterday: 'yesterday at {{time}}',
   livePolling: 'The live connection is interrupted. Calls are asked for every 2 seconds.',
   liveLost: 'No connection to the server: calls cannot be shown just now.',
 };

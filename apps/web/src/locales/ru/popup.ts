@@ -34,8 +34,6 @@ export default {
   noteHint: 'Заметка… Enter сохраняет',
   noteSaved: 'Заметка сохранена',
   noteFailed: 'Заметка пока не сохранена: {{reason}}',
-  today: 'сегодня в {{time}}',
-  yesterday: 'вчера в {{time}}',
   livePolling: 'Живая связь прервана. Звонки запрашиваются каждые 2 секунды.',
   liveLost: 'Нет связи с сервером: звонки сейчас не видны.',
 } satisfies RussianOf<typeof english>;

@@ -1,0 +1,13 @@
+import { useT } from '../../../lib/i18n/use-t.ts';
+import type { Sentence } from './rule-sentences.ts';
+import classes from './rules.module.css';
+
+/** What will happen, in plain sentences made from the options themselves. */
+export function RuleSentenceBox({ sentences, on }: { sentences: readonly Sentence[]; on: boolean }) {
+  const t = useT('telephony-rules');
+  return (
+    <p className={classes.says} data-on={on}>
+      {sentences.map(({ key, values }) => t(key, values)).join(' ')}
+    </p>
+  );
+}

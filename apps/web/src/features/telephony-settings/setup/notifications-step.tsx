@@ -1,0 +1,113 @@
+import type { NotificationsState, TelephonySettings } from '@carillon/contract';
+import { Alert, Button, Skeleton } from '@mantine/core';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ApiError } from '../../../lib/api.ts';
+import { useT } from '../../../lib/i18n/use-t.ts';
+import { useErrorText } from '../../../lib/use-error-text.ts';
+import { CHECK_KEY, notificationsQuery } from '../telephony-queries.ts';
+import classes from '../telephony.module.css';
+
+/** 1.5: registers our address and the six flags, and shows what the provider says of them. */
+export function NotificationsStep({ settings }: { settings: TelephonySettings }) {
+  const t = useT('telephony');
+  const errorText = useErrorText();
+  const queryClient = useQueryClient();
+  const { data: state, error: readError, isPending, refetch } = useQuery({ ...notificationsQuery, enabled: settings.connected });
+  const connect = useMutation({
+    mutationFn: ({ replace }: { replace: boolean }) =>
+      api.put<NotificationsState>('/telephony/notifications', replace ? { replace } : undefined),
+    onSuccess: (answer) => {
+      queryClient.setQueryData(notificationsQuery.queryKey, answer);
+      void queryClient.invalidateQueries({ queryKey: CHECK_KEY });
+    },
+  });
+  if (!settings.connected) return <p className={classes.note}>{t('needsKeys')}</p>;
+  const refused = connect.error;
+  const other =
+    refused instanceof ApiError && refused.code === 'other-url-registered' ? (refused.url ?? state?.url ?? '') : undefined;
+  const allOn = state?.ours === true && state.flags.every(({ on }) => on);
+  return (
+    <>
+      <p className={classes.note}>{t('notify.text')}</p>
+      {isPending && <Skeleton height={80} />}
+      {readError && !state && (
+        <p role="alert" className={classes.bad}>
+          {errorText(readError)}{' '}
+          <Button variant="default" size="compact-xs" onClick={() => void refetch()}>
+            {t('checkAgain')}
+          </Button>
+        </p>
+      )}
+      {state && <Flags state={state} />}
+      {other === undefined && (
+        <Button
+          variant={allOn ? 'default' : 'filled'}
+          loading={connect.isPending}
+          onClick={() => connect.mutate({ replace: false })}
+        >
+          {t(allOn ? 'notify.again' : 'notify.connect')}
+        </Button>
+      )}
+      {other !== undefined && (
+        <Alert
+          role="alert"
+          color="yellow"
+          variant="light"
+          title={t('notify.otherTitle')}
+          styles={{ message: { color: 'inherit' } }}
+        >
+          <p>
+            {t('notify.otherText')} <code className={classes.code}>{other}</code>
+          </p>
+          <div className={classes.row}>
+            <Button color="red" loading={connect.isPending} onClick={() => connect.mutate({ replace: true })}>
+              {t('notify.replace')}
+            </Button>
+            <Button variant="default" onClick={() => connect.reset()}>
+              {t('notify.keep')}
+            </Button>
+          </div>
+        </Alert>
+      )}
+      {refused && other === undefined && (
+        <p role="alert" className={classes.bad}>
+          {errorText(refused)}
+        </p>
+      )}
+    </>
+  );
+}
+
+function Flags({ state }: { state: NotificationsState }) {
+  const t = useT('telephony');
+  return (
+    <>
+      <p className={state.ours ? classes.good : classes.dimmed}>
+        {state.ours ? t('notify.ours') : state.url ? t('notify.theirs', { url: state.url }) : t('notify.none')}
+      </p>
+      <ul className={classes.list} style={{ display: 'grid', gap: 3, margin: '8px 0 12px' }}>
+        {state.flags.map(({ name, on }) => (
+          <li key={name} className={classes.row}>
+            {on ? (
+              <IconCheck size={16} className={classes.good} aria-hidden />
+            ) : (
+              <IconX size={16} className={classes.bad} aria-hidden />
+            )}
+            <code>{name.toUpperCase()}</code>
+            <span className={on ? classes.dimmed : classes.bad}>{t(on ? 'notify.on' : 'notify.off')}</span>
+          </li>
+        ))}
+        <li className={classes.row}>
+          {state.record === 'seen' ? (
+            <IconCheck size={16} className={classes.good} aria-hidden />
+          ) : (
+            <IconX size={16} className={classes.dimmed} aria-hidden />
+          )}
+          <code>NOTIFY_RECORD</code>
+          <span className={classes.dimmed}>{t(state.record === 'seen' ? 'notify.recordSeen' : 'notify.recordNotYet')}</span>
+        </li>
+      </ul>
+    </>
+  );
+}

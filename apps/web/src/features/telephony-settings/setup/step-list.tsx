@@ -1,0 +1,94 @@
+import type { CheckName, TelephonyCheck, TelephonySettings } from '@carillon/contract';
+import { Accordion, VisuallyHidden } from '@mantine/core';
+import { IconCircleCheckFilled, IconCircleDashed, IconCircleXFilled } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useT } from '../../../lib/i18n/use-t.ts';
+import { ClientsStep, RecordingStep, TestCallStep } from './simple-steps.tsx';
+import { DefaultResponsibleStep } from './default-responsible-step.tsx';
+import { ExtensionsStep } from './extensions-step.tsx';
+import { KeysStep } from './keys-step.tsx';
+import { NotificationsStep } from './notifications-step.tsx';
+import { ReachableStep } from './reachable-step.tsx';
+import classes from './step-list.module.css';
+import { useCheckText } from './use-check-text.ts';
+
+type Item = TelephonyCheck['items'][number];
+const ORDER: readonly CheckName[] = [
+  'reachable',
+  'keys',
+  'notifications',
+  'extensions',
+  'clients',
+  'defaultResponsible',
+  'recording',
+  'callIn',
+  'callOut',
+];
+
+type Props = { settings: TelephonySettings; items: readonly Item[] | undefined };
+
+/** The checklist that is also the wizard: each step is done inside its own line, and is green when it was verified. */
+export function StepList({ settings, items }: Props) {
+  const t = useT('telephony');
+  const checkText = useCheckText();
+  const [opened, setOpened] = useState<string[] | null>(null);
+  const itemOf = (name: CheckName): Item | undefined => items?.find((item) => item.name === name);
+  const first = settings.connected ? items && ORDER.find((name) => itemOf(name)?.ok !== true) : 'keys';
+  const shown = opened ?? (first ? [first] : []);
+  return (
+    <Accordion multiple value={shown} onChange={setOpened} order={2} chevronPosition="right" className={classes.steps}>
+      {ORDER.map((name) => {
+        const item = itemOf(name);
+        return (
+          <Accordion.Item key={name} value={name} data-step={name}>
+            <Accordion.Control icon={<StepMark ok={item?.ok} />}>
+              <span className={classes.title}>{t(`step.${name}`)}</span>
+              <span className={classes.state}>{item ? checkText(item) : ''}</span>
+            </Accordion.Control>
+            <Accordion.Panel>{shown.includes(name) && <StepBody name={name} settings={settings} item={item} />}</Accordion.Panel>
+          </Accordion.Item>
+        );
+      })}
+    </Accordion>
+  );
+}
+
+function StepMark({ ok }: { ok: boolean | null | undefined }) {
+  const t = useT('telephony');
+  const [Icon, state] =
+    ok === true
+      ? [IconCircleCheckFilled, 'good' as const]
+      : ok === false
+        ? [IconCircleXFilled, 'bad' as const]
+        : [IconCircleDashed, 'open' as const];
+  return (
+    <>
+      <Icon size={20} className={classes[state]} aria-hidden />
+      <VisuallyHidden>{t(`mark.${state}`)}</VisuallyHidden>
+    </>
+  );
+}
+
+function StepBody({ name, settings, item }: { name: CheckName; settings: TelephonySettings; item: Item | undefined }) {
+  switch (name) {
+    case 'reachable':
+      return <ReachableStep settings={settings} />;
+    case 'keys':
+      return <KeysStep settings={settings} />;
+    case 'notifications':
+      return <NotificationsStep settings={settings} />;
+    case 'extensions':
+      return <ExtensionsStep settings={settings} />;
+    case 'clients':
+      return <ClientsStep />;
+    case 'defaultResponsible':
+      return <DefaultResponsibleStep settings={settings} />;
+    case 'recording':
+      return <RecordingStep settings={settings} />;
+    case 'callIn':
+    case 'callOut':
+      return <TestCallStep name={name} done={item?.ok === true} />;
+    default:
+      return name satisfies never;
+  }
+}

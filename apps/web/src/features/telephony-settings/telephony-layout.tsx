@@ -1,0 +1,48 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { IconLock } from '@tabler/icons-react';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { useMe } from '../../lib/session.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import classes from './telephony.module.css';
+
+/** Settings → Telephony: its own menu above the chosen page. */
+export function TelephonyLayout() {
+  const t = useT('telephony');
+  const me = useMe();
+  if (me.role === 'agent') return <AdministratorsOnly />;
+  const admin = me.role === 'admin';
+  return (
+    <>
+      <nav className={classes.tabs} aria-label={t('title')}>
+        {admin && (
+          <Link to="/settings/telephony" activeOptions={{ exact: true }} className={classes.tab}>
+            {t('tab.setup')}
+          </Link>
+        )}
+        <Link to="/settings/telephony/rules" className={classes.tab}>
+          {t(admin ? 'tab.rules' : 'tab.hours')}
+        </Link>
+        <Link to="/settings/telephony/blacklist" className={classes.tab}>
+          {t('tab.blacklist')}
+        </Link>
+        <Link to="/settings/telephony/what-if" className={classes.tab}>
+          {t('tab.whatIf')}
+        </Link>
+        {admin && (
+          <Link to="/settings/telephony/events" className={classes.tab}>
+            {t('tab.events')}
+          </Link>
+        )}
+      </nav>
+      <div className={classes.page}>
+        <Outlet />
+      </div>
+    </>
+  );
+}
+
+/** Said to whoever may not see a page, in place of the page. */
+export function AdministratorsOnly() {
+  const t = useT('telephony');
+  return <EmptyState icon={IconLock} title={t('adminOnly')} text={t('adminOnlyText')} />;
+}

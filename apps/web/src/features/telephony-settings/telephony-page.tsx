@@ -1,4 +1,0 @@
-/** Settings → Telephony. */
-export function TelephonyPage() {
-  return null;
-}

@@ -1,0 +1,101 @@
+import type {
+  Balance,
+  BlacklistEntry,
+  Extension,
+  NotificationsState,
+  PbxEvent,
+  PbxNumber,
+  Schedule,
+  TelephonyCheck,
+  TelephonySettings,
+  TelephonySettingsPatch,
+  User,
+} from '@carillon/contract';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+
+type List<T> = { items: T[]; nextCursor: string | null };
+export type ExtensionList = List<Extension> & { refreshedAt: string | null };
+
+export const settingsQuery = queryOptions({
+  queryKey: ['telephony', 'settings'],
+  queryFn: ({ signal }) => api.get<TelephonySettings>('/telephony/settings', { signal }),
+});
+
+export const CHECK_KEY = ['telephony', 'check'];
+/** The checklist; looked at again every few seconds while a step waits for something outside (a test call). */
+export const checkQuery = queryOptions({
+  queryKey: CHECK_KEY,
+  queryFn: ({ signal }) => api.post<TelephonyCheck>('/telephony/check', undefined, { signal }),
+  refetchInterval: 15_000,
+});
+
+export const notificationsQuery = queryOptions({
+  queryKey: ['telephony', 'notifications'],
+  queryFn: ({ signal }) => api.get<NotificationsState>('/telephony/notifications', { signal }),
+  retry: false,
+});
+
+export const balanceQuery = queryOptions({
+  queryKey: ['telephony', 'balance'],
+  queryFn: ({ signal }) => api.get<Balance>('/telephony/balance', { signal }),
+  staleTime: 60_000,
+  retry: false,
+});
+
+export const extensionsQuery = queryOptions({
+  queryKey: ['telephony', 'extensions'],
+  queryFn: ({ signal }) => api.get<ExtensionList>('/telephony/extensions', { signal }),
+  refetchInterval: 60_000,
+});
+
+export const numbersQuery = queryOptions({
+  queryKey: ['telephony', 'numbers'],
+  queryFn: ({ signal }) => api.get<List<PbxNumber>>('/telephony/numbers', { signal }),
+});
+
+export const schedulesQuery = queryOptions({
+  queryKey: ['telephony', 'schedules'],
+  queryFn: ({ signal }) => api.get<List<Schedule>>('/telephony/schedules', { signal }),
+});
+
+export const eventsQuery = queryOptions({
+  queryKey: ['telephony', 'events'],
+  queryFn: ({ signal }) => api.get<List<PbxEvent>>('/telephony/events', { query: { limit: 50 }, signal }),
+  refetchInterval: 3000,
+});
+
+export const blacklistQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['blacklist', q],
+    queryFn: ({ signal }) => api.get<List<BlacklistEntry>>('/blacklist', { query: { q, limit: 200 }, signal }),
+    placeholderData: (before) => before,
+  });
+
+export const usersQuery = queryOptions({
+  queryKey: ['users', 'for-telephony'],
+  queryFn: ({ signal }) => api.get<List<User>>('/users', { query: { limit: 200 }, signal }),
+});
+
+/** Saves a part of the settings. The answer replaces what is shown; everything that depends on the connection is asked anew. */
+export function useSaveSettings() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (patch: TelephonySettingsPatch) => api.patch<TelephonySettings>('/telephony/settings', patch),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsQuery.queryKey, settings);
+      void queryClient.invalidateQueries({ queryKey: CHECK_KEY });
+    },
+  });
+}
+
+/** Asks for everything about the telephony again, after the connection itself has changed. */
+export function useForgetTelephony(): () => void {
+  const queryClient = useQueryClient();
+  return () => {
+    void queryClient.invalidateQueries({ queryKey: ['telephony'] });
+    void queryClient.invalidateQueries({ queryKey: ['session'] });
+    void queryClient.invalidateQueries({ queryKey: ['status'] });
+    void queryClient.invalidateQueries({ queryKey: ['users'] });
+  };
+}
