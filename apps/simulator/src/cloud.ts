@@ -39,7 +39,8 @@ export class Cloud {
   readonly random: Random;
   readonly recordings = new Recordings();
   readonly settings = new NotificationSettings();
-  readonly #statistics = new Statistics();
+  /** What `statistics/pbx` is answered from. */
+  readonly book = new Statistics();
   readonly #network: Network;
   readonly #line: CrmLine;
   readonly #calls = new Map<string, Call>();
@@ -188,9 +189,9 @@ export class Cloud {
     return this.#network.faults;
   }
 
-  /** Every call since the beginning, the oldest first. */
-  calls(): CallView[] {
-    return [...this.#calls.values()].map((call) => call.view());
+  /** Every call since the beginning, the oldest first; only the latest so many where a number is given. */
+  calls(latest = Number.POSITIVE_INFINITY): CallView[] {
+    return [...this.#calls.values()].slice(-latest).map((call) => call.view());
   }
 
   /** The calls that have not ended yet, the oldest first. */
@@ -221,11 +222,7 @@ export class Cloud {
 
   /** The rows of `statistics/pbx`: one a leg, in the order of their beginnings. */
   statistics(): readonly StatisticsRow[] {
-    return this.#statistics.all();
-  }
-
-  get book(): Statistics {
-    return this.#statistics;
+    return this.book.all();
   }
 
   complaints(): readonly Complaint[] {
@@ -238,7 +235,7 @@ export class Cloud {
     return () => this.#listeners.delete(listener);
   }
 
-  /** For settings changed from outside, such as a notification address. */
+  /** Tells the listeners of a setting that was changed from outside. */
   touch(): void {
     this.#changed();
   }
@@ -258,7 +255,7 @@ export class Cloud {
       newLegId: () => `${Math.floor(this.clock.now().getTime() / 1000)}.${(this.#legSequence += 1)}`,
       notify: (fields) => void this.#line.notify(fields),
       ask: (fields, obey) => this.#line.ask(fields, obey),
-      book: (rows) => this.#statistics.add(rows),
+      book: (rows) => this.book.add(rows),
       adopt: (call) => this.#begin(call),
       changed: () => this.#changed(),
     };
