@@ -24,9 +24,7 @@ export function pageState(cloud: Cloud, url: string): object {
     numbers: account.numbers,
     presetCallers: account.presetCallers,
     outside: live.flatMap(outsidePhones),
-    ended: cloud
-      .recentlyEnded(ENDED_SHOWN)
-      .map(({ id, kind, from, to, ending, talkSeconds }) => ({ id, kind, from, to, ending, talkSeconds })),
+    ended: justEnded(cloud),
     faults,
     wire: cloud.wire().slice(-WIRE_SHOWN).toReversed().map(asLine),
     sent: cloud.wire().length,
