@@ -1,3 +1,126 @@
+import type { User } from '@carillon/contract';
+import { Button, Switch } from '@mantine/core';
+import { IconLock, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, lazy, useMemo, useState } from 'react';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { useMe } from '../../lib/session.ts';
+import { useFilters } from '../../lib/use-filters.ts';
+import { type Column, DataList } from '../../ui/data-list.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { PhoneNumber } from '../../ui/phone-number.tsx';
+import classes from './users-page.module.css';
+import { usersQuery } from './users-query.ts';
+
+const UserDrawer = lazy(() => import('./user-drawer.tsx'));
+const NewUser = lazy(() => import('./new-user.tsx'));
+const CARD_HEIGHT = 66;
+const FILTERS = ['user', 'inactive'] as const;
+
+function useColumns(): readonly Column<User>[] {
+  const t = useT('users');
+  const common = useT('common');
+  const me = useMe();
+  return useMemo(
+    () => [
+      {
+        key: 'name',
+        header: t('name'),
+        width: 'minmax(150px, 2fr)',
+        cell: ({ id, name }) => (
+          <span className={classes.name}>
+            {name} {id === me.id && <span className={classes.quiet}>({common('you')})</span>}
+          </span>
+        ),
+      },
+      { key: 'email', header: t('email'), width: 'minmax(150px, 2fr)', cell: ({ email }) => email },
+      { key: 'role', header: t('role'), width: '130px', cell: ({ role }) => common(`role.${role}`) },
+      {
+        key: 'extension',
+        header: t('extension'),
+        width: '90px',
+        cell: ({ extension }) => <span className="figures">{extension}</span>,
+      },
+      {
+        key: 'phones',
+        header: t('phones'),
+        width: 'minmax(140px, 1.2fr)',
+        cell: ({ phones }) => phones[0] && <PhoneNumber number={phones[0]} />,
+      },
+      {
+        key: 'state',
+        header: t('state'),
+        width: '110px',
+        cell: ({ active }) => <span className={classes.quiet}>{t(active ? 'active' : 'inactive')}</span>,
+      },
+    ],
+    [t, common, me.id],
+  );
+}
+
+/** The employees: who they are, what they may do, which extension is theirs. */
 export function UsersPage() {
-  return null;
+  const t = useT('users');
+  const me = useMe();
+  const columns = useColumns();
+  const common = useT('common');
+  const [creating, setCreating] = useState(false);
+  const [filters, change] = useFilters(FILTERS);
+  const { data: users, error, refetch } = useQuery({ ...usersQuery, enabled: me.role === 'admin' });
+
+  if (me.role !== 'admin') return <EmptyState icon={IconLock} title={t('forbidden')} text={t('adminsOnly')} />;
+  if (error && !users) return <ErrorState error={error} retry={() => void refetch()} />;
+  const shown = users?.filter(({ active }) => active || filters.inactive === 'true');
+  const chosen = users?.find(({ id }) => id === filters.user);
+  const anyInactive = users?.some(({ active }) => !active);
+
+  return (
+    <>
+      <title>{`${t('title')} · Carillon`}</title>
+      <PageHeader
+        title={t('title')}
+        note={users && t('userCount', { count: users.filter(({ active }) => active).length })}
+        actions={
+          <>
+            {anyInactive && (
+              <Switch
+                size="xs"
+                mr="sm"
+                label={t('inactiveShown')}
+                checked={filters.inactive === 'true'}
+                onChange={(event) => change({ inactive: event.currentTarget.checked ? 'true' : undefined })}
+              />
+            )}
+            <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
+              {t('newUser')}
+            </Button>
+          </>
+        }
+      />
+      <DataList
+        id="users-list"
+        label={t('title')}
+        columns={columns}
+        rows={shown}
+        rowId={({ id }) => id}
+        open={({ id }) => change({ user: id })}
+        card={(user) => (
+          <div className={classes.card}>
+            <span className={classes.name}>{user.name}</span>
+            <span className="figures">{user.extension}</span>
+            <span className={classes.quiet}>{user.email}</span>
+            <span className={classes.quiet}>{user.active ? common(`role.${user.role}`) : t('inactive')}</span>
+          </div>
+        )}
+        cardHeight={CARD_HEIGHT}
+        loadMore={() => {}}
+      />
+      <Suspense>
+        {chosen && <UserDrawer key={chosen.id} user={chosen} close={() => change({ user: undefined })} />}
+        {creating && <NewUser close={() => setCreating(false)} />}
+      </Suspense>
+    </>
+  );
 }

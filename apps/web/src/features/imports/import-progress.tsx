@@ -1,0 +1,109 @@
+import type { Job } from '@carillon/contract';
+import { Button, Progress, Skeleton } from '@mantine/core';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { api } from '../../lib/api.ts';
+import { type KeyOf, useLanguage, useT } from '../../lib/i18n/use-t.ts';
+import { durationText } from '../../lib/time/when.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Section } from '../../ui/section.tsx';
+import classes from './import-page.module.css';
+import { secondsLeft } from './seconds-left.ts';
+
+const POLL_MS = 1_000;
+const FAULTS_SHOWN = 100;
+const isOver = ({ state }: Job) => state === 'done' || state === 'failed' || state === 'cancelled';
+
+const jobQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', id],
+    queryFn: ({ signal }) => api.get<Job>(`/jobs/${id}`, { signal }),
+    refetchInterval: ({ state: { data } }) => (data && isOver(data) ? false : POLL_MS),
+  });
+
+type Props = { id: string; again: () => void };
+
+/** How far the import is; afterwards what came of it. */
+export function ImportProgress({ id, again }: Props) {
+  const queryClient = useQueryClient();
+  const { data: job, error, refetch } = useQuery(jobQuery(id));
+  const stop = useMutation({
+    mutationFn: () => api.delete(`/jobs/${id}`),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs', id] }),
+  });
+  const over = job !== undefined && isOver(job);
+  useEffect(() => {
+    if (!over) return;
+    void queryClient.invalidateQueries({ queryKey: ['contacts'] });
+    void queryClient.invalidateQueries({ queryKey: ['companies'] });
+  }, [over, queryClient]);
+
+  if (error && !job) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!job) return <Skeleton height={80} />;
+  return over ? <Result job={job} again={again} /> : <Running job={job} stop={() => stop.mutate()} />;
+}
+
+function Running({ job, stop }: { job: Job; stop: () => void }) {
+  const t = useT('imports');
+  const { done, total } = job;
+  const left = secondsLeft({ done, total, since: new Date(job.createdAt), now: new Date() });
+  const percent = total === null || total === 0 ? 0 : (done / total) * 100;
+  return (
+    <Section title={t('running')}>
+      <Progress value={percent} size="lg" mb={8} animated={total === null} aria-label={t('running')} />
+      <p className={classes.intro} aria-live="off">
+        {total === null ? t('queued') : t('runningText', { done, total })}{' '}
+        {left !== undefined && t('left', { time: durationText(left) })}
+      </p>
+      <Button variant="default" onClick={stop}>
+        {t('stop')}
+      </Button>
+    </Section>
+  );
+}
+
+const OUTCOMES = {
+  done: { title: 'done', text: undefined },
+  cancelled: { title: 'cancelled', text: 'cancelledText' },
+  failed: { title: 'failed', text: 'failedText' },
+} as const;
+
+function Result({ job, again }: { job: Job; again: () => void }) {
+  const t = useT('imports');
+  const language = useLanguage();
+  const { title, text } = OUTCOMES[job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed'];
+  const counts = Object.entries(job.result ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  const label = (key: string) => {
+    const words = t(`result.${key}` as KeyOf<'imports'>); // a count newer than these pages is shown by its own name
+    return words.startsWith('result.') ? key : words;
+  };
+  return (
+    <div role="status">
+      <Section title={t(title)} {...(text ? { text: t(text) } : {})}>
+        <dl className={classes.stats}>
+          {counts.map(([key, count]) => (
+            <div key={key}>
+              <dt>{label(key)}</dt>
+              <dd>{count.toLocaleString(language)}</dd>
+            </div>
+          ))}
+        </dl>
+        {job.errors.length > 0 && (
+          <ul className={classes.faults}>
+            {job.errors.slice(0, FAULTS_SHOWN).map(({ row, detail }) => (
+              <li key={`${row}-${detail}`}>{row === null ? detail : t('faultRow', { row, detail })}</li>
+            ))}
+            {job.errors.length > FAULTS_SHOWN && <li>{t('faultsMore', { count: job.errors.length - FAULTS_SHOWN })}</li>}
+          </ul>
+        )}
+        <div className={classes.actions}>
+          <ButtonLink to="/contacts">{t('toContacts')}</ButtonLink>
+          <Button variant="default" onClick={again}>
+            {t('again')}
+          </Button>
+        </div>
+      </Section>
+    </div>
+  );
+}
