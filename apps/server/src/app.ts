@@ -7,6 +7,9 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from './db/schema.ts';
 import { authenticate } from './http/authenticate.ts';
+import { honourIdempotency } from './http/idempotency.ts';
+import { limitTokens } from './http/limit-tokens.ts';
+import { acceptMergePatch } from './http/merge-patch.ts';
 import { answerProblems } from './http/problems.ts';
 import { compileValidator } from './http/validation.ts';
 import { VERSION } from './version.ts';
@@ -29,7 +32,7 @@ export type AppDeps = {
 /** The whole HTTP side, listening to nothing and reading no environment: `inject` it, or let `main.ts` listen. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: deps.log as FastifyBaseLogger, // pino's own type has more than Fastify asks for
+    loggerInstance: deps.log as FastifyBaseLogger, // else the instance's own type differs from FastifyInstance
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: deps.trustedProxies.length > 0 ? deps.trustedProxies : false,
     bodyLimit: 1_048_576,
@@ -46,6 +49,9 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await api.register(helmet, { contentSecurityPolicy: false });
     await api.register(swagger, { openapi: openapi(deps.publicUrl) });
     authenticate(api, deps);
+    limitTokens(api);
+    honourIdempotency(api, deps);
+    acceptMergePatch(api);
     for (const plugin of deps.api) await api.register(plugin);
     api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
   });
@@ -55,7 +61,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 function openapi(publicUrl: string): object {
   return {
     openapi: '3.1.0',
-    info: { title: 'Carillon API', version: VERSION, description: 'The CRM that rings: its outside, in full. Errors are RFC 9457 problem documents.' },
+    info: {
+      title: 'Carillon API',
+      version: VERSION,
+      description: 'The CRM that rings: its outside, in full. Errors are RFC 9457 problem documents.',
+    },
     servers: [{ url: publicUrl }],
     components: {
       securitySchemes: {

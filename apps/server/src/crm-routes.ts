@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { userRoutes } from './features/users/routes.ts';
+import { companyRoutes } from './features/companies/routes.ts';
 import { contactRoutes } from './features/contacts/routes.ts';
 import type { Logger } from './http/logging.ts';
 
@@ -24,5 +25,6 @@ export function crmRoutes({ config, db, now, onUserDeactivated }: CrmRoutesDeps)
     signInRoutes({ db, now, publicUrl, baseDomain, bootstrapToken }),
     userRoutes({ db, now, publicUrl, baseDomain, onUserDeactivated }),
     contactRoutes({ db, now }),
+    companyRoutes({ db, now }),
   ];
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
-const signIn = (email: string, password = PASSWORD) => api.ask(null, 'POST', '/session', { email, password });
+const signIn = (email: string, password = PASSWORD) => api.ask(null, 'POST /session', { email, password });
 
 describe('a session', () => {
   test('signing in sets a cookie for this host only, out of reach of scripts, and tells who is there', async () => {
@@ -27,7 +27,7 @@ describe('a session', () => {
       /^carillon=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
     );
     expect(JSON.stringify(answer.body)).not.toMatch(/hash|password/i);
-    const session = await api.ask(null, 'GET', '/session', undefined, { cookie: cookieOf(answer) });
+    const session = await api.ask(null, 'GET /session', undefined, { cookie: cookieOf(answer) });
     expect(session.body.user.id).toBe(anna.id);
   });
 
@@ -39,24 +39,24 @@ describe('a session', () => {
   });
 
   test('without a sign-in there is no session', async () => {
-    expect(await api.ask(null, 'GET', '/session')).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+    expect(await api.ask(null, 'GET /session')).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
   });
 
   test('signing out ends the session, not only the cookie', async () => {
     const cookie = cookieOf(await signIn(anna.email));
-    expect((await api.ask(null, 'DELETE', '/session', undefined, { cookie })).status).toBe(204);
-    expect((await api.ask(null, 'GET', '/session', undefined, { cookie })).status).toBe(401);
+    expect((await api.ask(null, 'DELETE /session', undefined, { cookie })).status).toBe(204);
+    expect((await api.ask(null, 'GET /session', undefined, { cookie })).status).toBe(401);
   });
 
   test('a session ends after 30 days', async () => {
     const cookie = cookieOf(await signIn(anna.email));
     api.clock.pass(30 * 86_400 + 1);
-    expect((await api.ask(null, 'GET', '/session', undefined, { cookie })).status).toBe(401);
+    expect((await api.ask(null, 'GET /session', undefined, { cookie })).status).toBe(401);
   });
 
   test('another site cannot use a signed-in browser', async () => {
     const cookie = cookieOf(await signIn(anna.email));
-    const answer = await api.ask(null, 'DELETE', '/session', undefined, { cookie, origin: 'https://evil.example' });
+    const answer = await api.ask(null, 'DELETE /session', undefined, { cookie, origin: 'https://evil.example' });
     expect(answer).toMatchObject({ status: 403, body: { code: 'wrong-origin' } });
   });
 
@@ -71,7 +71,7 @@ describe('a session', () => {
   });
 
   test('a field of the wrong kind is 422 with its pointer', async () => {
-    const answer = await api.ask(null, 'POST', '/session', { email: 5 });
+    const answer = await api.ask(null, 'POST /session', { email: 5 });
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map(({ pointer }: { pointer: string }) => pointer).toSorted()).toEqual(['/email', '/password']);
   });
@@ -83,7 +83,7 @@ test('with many companies the host says which one a person signs in to', async (
     const { workspaceId } = await many.workspace('acme');
     await many.workspace('other');
     const user = await many.user(workspaceId, 'agent', 'Boris');
-    const at = (host: string) => many.ask(null, 'POST', '/session', { email: user.email, password: PASSWORD }, { host });
+    const at = (host: string) => many.ask(null, 'POST /session', { email: user.email, password: PASSWORD }, { host });
     expect((await at('other.crm.example')).status).toBe(401);
     expect((await at('crm.example')).status).toBe(401);
     const entered = await at('acme.crm.example');
@@ -94,30 +94,30 @@ test('with many companies the host says which one a person signs in to', async (
   }
 });
 
-describe('2.9 the first administrator', () => {
-  const start = (fresh: TestApi, given: { adminEmail?: string; adminPassword?: string; bootstrapToken?: string } = {}) =>
-    ensureFirstAdministrator({
-      db: fresh.database.db,
-      publicUrl: 'http://127.0.0.1:3000',
-      adminEmail: given.adminEmail,
-      adminPassword: given.adminPassword,
-      bootstrapToken: given.bootstrapToken,
-      country: 'KZ',
-      now: fresh.clock.now,
-    });
+const start = (fresh: TestApi, given: { adminEmail?: string; adminPassword?: string; bootstrapToken?: string } = {}) =>
+  ensureFirstAdministrator({
+    db: fresh.database.db,
+    publicUrl: 'http://127.0.0.1:3000',
+    adminEmail: given.adminEmail,
+    adminPassword: given.adminPassword,
+    bootstrapToken: given.bootstrapToken,
+    country: 'KZ',
+    now: fresh.clock.now,
+  });
 
+const tokenOf = (url: string | null) => new URL(url ?? '').searchParams.get('token') ?? '';
+
+describe('2.9 the first administrator', () => {
   test('is made from the environment once, with the operator’s token', async () => {
     const fresh = await testApi((deps) => [signInRoutes(deps)]);
     try {
       const given = { adminEmail: 'root@example.com', adminPassword: PASSWORD, bootstrapToken: 'x'.repeat(32) };
       const [first, second] = await Promise.all([start(fresh, given), start(fresh, given)]); // two processes at once
       expect([first.setupUrl, second.setupUrl]).toEqual([null, null]);
-      const session = await fresh.ask(null, 'GET', '/session', undefined, { authorization: `Bearer ${'x'.repeat(32)}` });
+      const session = await fresh.ask(null, 'GET /session', undefined, { authorization: `Bearer ${'x'.repeat(32)}` });
       expect(session.body).toMatchObject({ user: { email: 'root@example.com', role: 'admin' }, workspace: { country: 'KZ' } });
       await start(fresh);
-      expect((await fresh.ask(null, 'GET', '/session', undefined, { authorization: `Bearer ${'x'.repeat(32)}` })).status).toBe(
-        401,
-      );
+      expect((await fresh.ask(null, 'GET /session', undefined, { authorization: `Bearer ${'x'.repeat(32)}` })).status).toBe(401);
     } finally {
       await fresh.stop();
     }
@@ -126,22 +126,19 @@ describe('2.9 the first administrator', () => {
   test('is made by the one-time link, which then is closed', async () => {
     const fresh = await testApi((deps) => [signInRoutes({ ...deps, bootstrapToken: 'y'.repeat(32) })]);
     try {
-      const tokenOf = (url: string | null) => new URL(url ?? '').searchParams.get('token') ?? '';
       const old = tokenOf((await start(fresh)).setupUrl);
       const token = tokenOf((await start(fresh)).setupUrl);
-      expect((await fresh.ask(null, 'GET', `/setup?token=${old}`)).status).toBe(403);
-      expect((await fresh.ask(null, 'GET', `/setup?token=${token}`)).status).toBe(204);
+      expect((await fresh.ask(null, `GET /setup?token=${old}`)).status).toBe(403);
+      expect((await fresh.ask(null, `GET /setup?token=${token}`)).status).toBe(204);
       const body = { token, name: 'Анна', email: 'anna@example.com', password: PASSWORD, company: 'Ромашка' };
-      expect((await fresh.ask(null, 'POST', '/setup', { ...body, token: 'guessed' })).body.code).toBe('setup-closed');
-      const both = await Promise.all([1, 2].map(() => fresh.ask(null, 'POST', '/setup', body)));
-      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 403]);
+      expect((await fresh.ask(null, 'POST /setup', { ...body, token: 'guessed' })).body.code).toBe('setup-closed');
+      const both = await Promise.all([1, 2].map(() => fresh.ask(null, 'POST /setup', body)));
+      expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 403]);
       const made = both.find(({ status }) => status === 201);
       expect(made?.body).toMatchObject({ user: { name: 'Анна', role: 'admin' }, workspace: { name: 'Ромашка' } });
-      expect((await fresh.ask(null, 'GET', `/setup?token=${token}`)).body.code).toBe('setup-closed');
+      expect((await fresh.ask(null, `GET /setup?token=${token}`)).body.code).toBe('setup-closed');
       expect((await start(fresh)).setupUrl).toBeNull();
-      expect((await fresh.ask(null, 'GET', '/session', undefined, { authorization: `Bearer ${'y'.repeat(32)}` })).status).toBe(
-        401,
-      ); // start() without it revoked it
+      expect((await fresh.ask(null, 'GET /session', undefined, { authorization: `Bearer ${'y'.repeat(32)}` })).status).toBe(401); // start() without it revoked it
     } finally {
       await fresh.stop();
     }
@@ -152,7 +149,7 @@ describe('2.9 the first administrator', () => {
     try {
       const { setupUrl } = await start(fresh);
       fresh.clock.pass(86_401);
-      expect((await fresh.ask(null, 'GET', `/setup${new URL(setupUrl ?? '').search}`)).status).toBe(403);
+      expect((await fresh.ask(null, `GET /setup${new URL(setupUrl ?? '').search}`)).status).toBe(403);
     } finally {
       await fresh.stop();
     }

@@ -2,6 +2,7 @@ import type { ClientListQuery, ClientType } from '@carillon/contract';
 import { readNumber } from '@carillon/telephony';
 import { sql } from 'kysely';
 import type { Tx } from '../db/in-workspace.ts';
+import { AppError } from '../errors.ts';
 import { fromCursor, toCursor } from '../http/cursor.ts';
 import { typedNumberDoor } from '../people/number-door.ts';
 import type { ClientRecord } from './client-record.ts';
@@ -17,7 +18,7 @@ export type ClientPage = { items: ClientRecord[]; nextCursor: string | null; tot
 export async function listClients(tx: Tx, { workspaceId, type, query }: List): Promise<ClientPage> {
   const limit = query.limit ?? 50;
   const filter = await filterOf(tx, workspaceId, query);
-  const after = query.cursor === undefined ? {} : { after: placeOf(query.cursor) };
+  const after = query.cursor === undefined ? {} : { after: placeOf(query.cursor, query.sort ?? 'name') };
   const { rows } = await sql<{ id: string; place: string }>`
     select id, place from find_clients(${workspaceId}, ${type}, ${JSON.stringify({ ...filter, ...after })}::jsonb, ${limit + 1})
   `.execute(tx);
@@ -52,7 +53,13 @@ export async function readingsOf(tx: Tx, workspaceId: string, number: string): P
   return reading.kind === 'number' ? reading.readings : [];
 }
 
-function placeOf(cursor: string): { place: string | number | null; id: string | number | null } {
-  const [place = null, id = null] = fromCursor(cursor, 2);
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function placeOf(cursor: string, sort: string): { place: string; id: string } {
+  const [place, id] = fromCursor(cursor, 2);
+  const fits = typeof place === 'string' && typeof id === 'string' && UUID.test(id);
+  if (!fits || (!sort.endsWith('name') && !/^[\d.:+ -]{19,40}$/.test(place))) {
+    throw new AppError('bad-request', 'This cursor belongs to another list: start again without it.');
+  }
   return { place, id };
 }

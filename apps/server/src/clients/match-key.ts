@@ -8,30 +8,12 @@ const LEGAL_FORMS = [
   'открытое акционерное общество',
   'акционерное общество',
   'индивидуальный предприниматель',
-  ...[
-    'ооо',
-    'оао',
-    'зао',
-    'пао',
-    'нао',
-    'ао',
-    'ип',
-    'гуп',
-    'муп',
-    'фгуп',
-    'фгбу',
-    'гбу',
-    'мбу',
-    'ано',
-    'нко',
-    'тоо',
-    'чп',
-    'тов',
-    'чуп',
-    'одо',
-  ],
-  ...['llc', 'ltd', 'limited', 'inc', 'corp', 'gmbh', 'ag', 'sa', 'srl', 'bv', 'oy', 'plc', 'co'],
-].map((form) => form.split(' '));
+]
+  .concat(
+    'ооо оао зао пао нао ао ип гуп муп фгуп фгбу гбу мбу ано нко тоо чп тов чуп одо llc ltd'.split(' '),
+    'limited inc corp gmbh ag sa srl bv oy plc co'.split(' '),
+  )
+  .map((form) => form.split(' '));
 
 /** A company's name for comparing: folded, without legal form, quotes and punctuation. Null when nothing is left. */
 export function matchKey(name: string): string | null {

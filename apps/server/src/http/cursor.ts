@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts';
 
 /** A place in a list as text that means nothing to the reader: the sort values of its last row. */
-export const toCursor = (values: readonly (string | number | null)[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
+export const toCursor = (values: readonly (string | number | null)[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url');
 
 /**
  * The sort values a cursor stands for.
@@ -11,7 +12,12 @@ export const toCursor = (values: readonly (string | number | null)[]): string =>
 export function fromCursor(cursor: string, length: number): (string | number | null)[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === length && values.every((value) => value === null || ['string', 'number'].includes(typeof value))) return values;
+    if (
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every((value) => value === null || ['string', 'number'].includes(typeof value))
+    )
+      return values;
   } catch {
     // not ours: answered below
   }

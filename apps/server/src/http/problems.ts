@@ -18,7 +18,9 @@ export function answerProblems(app: FastifyInstance): void {
     if (problem.status >= 500 && problem.code === 'internal') request.log.error({ err: error }, 'a request failed');
     return sendProblem(reply, problem);
   });
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, toProblem(new AppError('not-found', 'There is nothing at this address.'))));
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, toProblem(new AppError('not-found', 'There is nothing at this address.'))),
+  );
 }
 
 /** Sends a problem document with its status. */
@@ -31,12 +33,15 @@ function translate(error: FastifyError | AppError): unknown {
   if (error.validation) {
     const errors = error.validation.flatMap((fault) => faultsOf(fault, error.validationContext));
     const first = errors[0];
-    return new AppError('invalid', first ? `${first.pointer || 'The body'} ${first.detail}.` : 'The request is not valid.', { errors });
+    return new AppError('invalid', first ? `${first.pointer || 'The body'} ${first.detail}.` : 'The request is not valid.', {
+      errors,
+    });
   }
   const code = FASTIFY_CODES[error.code];
   if (code) return new AppError(code, error.message);
   if (error.statusCode === 429) return new AppError('too-many-requests', error.message);
-  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new AppError('bad-request', error.message);
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return new AppError('bad-request', error.message);
   return error;
 }
 

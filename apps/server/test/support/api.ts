@@ -1,5 +1,5 @@
 import type { Role } from '@carillon/contract';
-import type { FastifyInstance, FastifyPluginAsync, InjectOptions } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { buildApp } from '../../src/app.ts';
@@ -59,16 +59,11 @@ export class TestApi {
     return inWorkspace(this.database.db, workspaceId, work);
   }
 
-  /** A request as this user, or as nobody. `path` begins after /api/v1. */
-  async ask(
-    user: TestUser | null,
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Answer> {
-    const options: InjectOptions = {
-      method: method as 'GET', // inject's own list of methods
+  /** A request as this user, or as nobody: `GET /contacts`, without /api/v1. */
+  async ask(user: TestUser | null, what: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const [method = '', path = ''] = what.split(/ (.*)/s);
+    const options = {
+      method: method as 'GET', // of inject's own list
       url: `/api/v1${path}`,
       headers: { ...(user ? { authorization: `Bearer ${user.token}` } : {}), ...headers },
       ...(body === undefined ? {} : { payload: body as object }), // whatever the test sends
@@ -105,6 +100,7 @@ export async function testApi(
     baseDomain,
     log: createLogger({ level: 'error' }),
     now,
+    isDatabaseReady: () => true,
     trustedProxies: [],
     outside: [],
     api: features({ db, database, now, publicUrl, baseDomain }),
@@ -114,7 +110,8 @@ export async function testApi(
 
 /** The cookie a sign-in set, as a browser sends it back. */
 export function cookieOf(answer: Answer): string {
-  return String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '';
+  const cookie = answer.headers['set-cookie'];
+  return typeof cookie === 'string' ? (cookie.split(';')[0] ?? '') : '';
 }
 
 export { sql };

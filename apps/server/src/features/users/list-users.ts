@@ -9,11 +9,11 @@ export async function listUsers(
   tx: Tx,
   { workspaceId, limit, cursor }: { workspaceId: string; limit: number; cursor: string | undefined },
 ): Promise<{ items: User[]; nextCursor: string | null }> {
-  const [name, id] = cursor === undefined ? [null, null] : fromCursor(cursor, 2);
+  const [name, id] = cursor === undefined ? [null, null] : fromCursor(cursor, 2).map(String);
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from users
-    where workspace_id = ${workspaceId} and (${name}::text is null or (name collate "und-x-icu", id) > (${name}::text, ${id}::uuid))
-    order by name collate "und-x-icu", id limit ${limit + 1}
+    where workspace_id = ${workspaceId} and (${name}::text is null or (name collate "und-x-icu", id::text) > (${name}::text, ${id}::text))
+    order by name collate "und-x-icu", id::text limit ${limit + 1}
   `.execute(tx);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
