@@ -22,7 +22,7 @@ import { replayQuarantine } from './features/webhooks/replay-quarantine.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
 import type { Spool } from './features/webhooks/spool.ts';
 import type { Logger } from './http/logging.ts';
-import { repeat } from './jobs/repeat.ts';
+import { type Repeating, repeat } from './jobs/repeat.ts';
 
 export type TrafficDeps = {
   db: Kysely<Database>;
@@ -60,18 +60,15 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   const queue = new FoldQueue({ db, now, log });
   const hub = new LiveHub();
   const breaker = circuitBreaker(handleAll, { halfOpenAfter: 1000, breaker: new ConsecutiveBreaker(2) });
-  const leftovers = (olderThanMs: number): Promise<number> => foldLeftovers({ db, now, read: readForFold }, olderThanMs);
+  const leftovers = (olderThanMs: number): Promise<number> => foldLeftovers({ db, now, log, read: readForFold }, olderThanMs);
   const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, log });
-  const whenReady = (work: () => Promise<unknown>) => async (): Promise<void> => {
-    if (deps.isReady()) await work();
-  };
-  const clocks = [
-    repeat({ everyMs: 1000, log, name: 'leftover notifications', work: whenReady(() => leftovers(LEFTOVER_AGE_MS)) }),
-    repeat({ everyMs: 1000, log, name: 'the spool', work: whenReady(drain) }),
-    repeat({ everyMs: 10_000, log, name: 'calls without an end', work: whenReady(() => expireCalls({ db, now })) }),
-    repeat({ everyMs: 6 * 3_600_000, log, name: 'partitions', work: whenReady(() => doorPool.query('select prepare_delivery_partitions($1)', [now()])) }),
-  ];
-  const ears = listen({ connection: deps.connection, log, onConnected: () => void refreshEverybody(deps, hub), channels: channelsOf(deps, { doorkeeper, hub }) });
+  const clocks = clocksOf(deps, { leftovers: () => leftovers(LEFTOVER_AGE_MS), drain });
+  const ears = listen({
+    connection: deps.connection,
+    log,
+    onConnected: () => void refreshEverybody(deps, hub),
+    channels: channelsOf(deps, { doorkeeper, hub }),
+  });
   const receive: ReceiveDeps = { pool: doorPool, breaker, doorkeeper, spool, decide, now, log, count: deps.count };
 
   return {
@@ -107,6 +104,28 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   };
 }
 
+/** What must happen without anybody asking, while there is a database. */
+function clocksOf(
+  { db, doorPool, isReady, now, log }: TrafficDeps,
+  { leftovers, drain }: Record<'leftovers' | 'drain', () => Promise<unknown>>,
+): Repeating[] {
+  const clock = (name: string, everyMs: number, work: () => Promise<unknown>): Repeating =>
+    repeat({
+      name,
+      everyMs,
+      log,
+      work: async () => {
+        if (isReady()) await work();
+      },
+    });
+  return [
+    clock('leftover notifications', 1000, leftovers),
+    clock('the spool', 1000, drain),
+    clock('calls without an end', 10_000, () => expireCalls({ db, now })),
+    clock('partitions', 6 * 3_600_000, () => doorPool.query('select prepare_delivery_partitions($1)', [now()])),
+  ];
+}
+
 function decide({ facts, read, connection, at }: Parameters<ReceiveDeps['decide']>[0]): ReturnType<ReceiveDeps['decide']> {
   const { event } = read;
   if (event?.event !== 'NOTIFY_START') return { reply: reply.continue(), decision: null };
@@ -133,7 +152,10 @@ function readForFold(row: Raw): Pick<Foldable, 'name' | 'pbxCallId' | 'event' | 
 }
 
 /** What server processes tell each other through the database. */
-function channelsOf({ db, now, log }: TrafficDeps, { doorkeeper, hub }: { doorkeeper: Doorkeeper; hub: LiveHub }): Record<string, (payload: string) => void> {
+function channelsOf(
+  { db, now, log }: TrafficDeps,
+  { doorkeeper, hub }: { doorkeeper: Doorkeeper; hub: LiveHub },
+): Record<string, (payload: string) => void> {
   const failed = (err: unknown): void => log.warn({ err }, 'News could not be told: the next snapshot will');
   return {
     // The payloads are our own: announceCalls, dismissCall and the settings write them.
@@ -143,7 +165,12 @@ function channelsOf({ db, now, log }: TrafficDeps, { doorkeeper, hub }: { doorke
       tellListeners({ db, now }, news, { listening, send: (listener, message) => hub.send(listener, message) }).catch(failed);
     },
     carillon_dismissals: (payload) => {
-      const { workspaceId, userId, callId, ring } = JSON.parse(payload) as { workspaceId: string; userId: string; callId: string; ring: number };
+      const { workspaceId, userId, callId, ring } = JSON.parse(payload) as {
+        workspaceId: string;
+        userId: string;
+        callId: string;
+        ring: number;
+      };
       hub.send({ workspaceId, userId }, { type: 'call.dismissed', version: 0, callId, ring });
     },
     carillon_connections: () => void doorkeeper.reload().catch(failed),

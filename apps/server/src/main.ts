@@ -47,10 +47,19 @@ export async function startServer({ config, log, now = () => new Date() }: Start
   const serverSecret = await loadSecret(config);
   const spool = await Spool.open(join(config.dataDir, 'spool'));
   const database = superviseDatabase({ config, log, now });
-  const doorPool = openDatabase({ connection: database.connection, log, max: DOOR_CONNECTIONS, applicationName: 'carillon door' });
+  const doorPool = openDatabase({
+    connection: database.connection,
+    log,
+    max: DOOR_CONNECTIONS,
+    applicationName: 'carillon door',
+  });
   const isReady = (): boolean => database.state() === 'ready';
   let traffic: Traffic | undefined;
-  const metrics = createMetrics({ spooled: () => spool.count, folding: () => traffic?.folding() ?? 0, streams: () => traffic?.hub.size ?? 0 });
+  const metrics = createMetrics({
+    spooled: () => spool.count,
+    folding: () => traffic?.folding() ?? 0,
+    streams: () => traffic?.hub.size ?? 0,
+  });
   traffic = openTraffic({
     db: database.db,
     doorPool,
@@ -79,7 +88,14 @@ export async function startServer({ config, log, now = () => new Date() }: Start
   const welcome = welcomeFirst(parts);
   await app.listen({ port: config.port, host: config.host });
   await Promise.race([welcome.done, new Promise((resolve) => setTimeout(resolve, FIRST_DATABASE_MS).unref())]);
-  return { app, url: addressOf(app, config), database, traffic, setupUrl: welcome.setupUrl, close: () => closeAll(parts, app, doorPool) };
+  return {
+    app,
+    url: addressOf(app, config),
+    database,
+    traffic,
+    setupUrl: welcome.setupUrl,
+    close: () => closeAll(parts, app, doorPool),
+  };
 }
 
 type Parts = Required<StartInput> & { database: SupervisedDatabase; traffic: Traffic; spool: Spool; serverSecret: string };
@@ -90,8 +106,25 @@ function apiOf({ config, log, now, database, traffic, spool, serverSecret }: Par
   const providers = providerList(config.zadarmaApiUrl);
   const clients = createProviderClients({ db, providers, secret: serverSecret });
   return [
-    ...crmRoutes({ config, db, pool: database.pool, now, log, onUserDeactivated: (workspaceId, userId) => traffic.hub.closeUser(workspaceId, userId) }),
-    ...telephonyRoutes({ db, log, now, secret: serverSecret, publicUrl, baseDomain, providers, clients, onKeysCorrected: traffic.onKeysCorrected }),
+    ...crmRoutes({
+      config,
+      db,
+      pool: database.pool,
+      now,
+      log,
+      onUserDeactivated: (workspaceId, userId) => traffic.hub.closeUser(workspaceId, userId),
+    }),
+    ...telephonyRoutes({
+      db,
+      log,
+      now,
+      secret: serverSecret,
+      publicUrl,
+      baseDomain,
+      providers,
+      clients,
+      onKeysCorrected: traffic.onKeysCorrected,
+    }),
     callRoutes({
       db,
       now,
@@ -134,7 +167,11 @@ function addressOf(app: FastifyInstance, { host }: Config): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-async function closeAll({ database, traffic, spool }: Parts, app: FastifyInstance, doorPool: { end: () => Promise<void> }): Promise<void> {
+async function closeAll(
+  { database, traffic, spool }: Parts,
+  app: FastifyInstance,
+  doorPool: { end: () => Promise<void> },
+): Promise<void> {
   traffic.hub.closeAll(); // streams would hold the listener open
   await app.close();
   await traffic.close();

@@ -31,7 +31,8 @@ export function statusRoutes({ db, databaseState, spooled, providerHealth }: Dep
         const connection = await inWorkspace(db, workspaceId, (tx) =>
           tx.selectFrom('connections').select(['id', 'sealed_secret']).where('workspace_id', '=', workspaceId).executeTakeFirst(),
         );
-        if (!connection?.sealed_secret) return { database: 'ready' as const, provider: 'not-connected' as const, spooled: spooled() };
+        if (!connection?.sealed_secret)
+          return { database: 'ready' as const, provider: 'not-connected' as const, spooled: spooled() };
         const health = providerHealth(connection.id);
         return { database: 'ready' as const, provider: health === 'unknown' ? ('ok' as const) : health, spooled: spooled() };
       },

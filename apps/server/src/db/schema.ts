@@ -6,7 +6,7 @@ type Json<T> = ColumnType<T, string, string>;
 type MadeStamp = ColumnType<Date, Date | string | undefined, Date | string>;
 type MadeJson<T> = ColumnType<T, string | undefined, string>;
 
-export type UsersTable = {
+type UsersTable = {
   workspace_id: string;
   id: string;
   identity_id: string;
@@ -20,7 +20,7 @@ export type UsersTable = {
   created_at: MadeStamp;
 };
 
-export type ClientsTable = {
+type ClientsTable = {
   workspace_id: string;
   id: string;
   type: 'contact' | 'company';

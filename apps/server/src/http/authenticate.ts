@@ -31,7 +31,10 @@ export function authenticate(app: FastifyInstance, sources: Sources): void {
   app.addHook('onRequest', async (request) => {
     if (!sources.isDatabaseReady()) {
       if (request.routeOptions.url === STATUS_URL) return;
-      throw new AppError('database-unavailable', 'The database does not answer. Calls are kept and will be filed when it is back.');
+      throw new AppError(
+        'database-unavailable',
+        'The database does not answer. Calls are kept and will be filed when it is back.',
+      );
     }
     const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (bearer !== undefined) {

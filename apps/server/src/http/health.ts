@@ -27,7 +27,12 @@ export function createMetrics({ spooled, folding, streams }: Gauges): Metrics {
   gauge('carillon_live_streams', 'Open streams of signed-in browsers', streams);
   return {
     registry,
-    deliveries: new Counter({ name: 'carillon_deliveries_total', help: 'Notifications by verdict', labelNames: ['verdict'], registers: [registry] }),
+    deliveries: new Counter({
+      name: 'carillon_deliveries_total',
+      help: 'Notifications by verdict',
+      labelNames: ['verdict'],
+      registers: [registry],
+    }),
     answerSeconds: new Histogram({
       name: 'carillon_answer_seconds',
       help: 'How long the PBX waited for our answer',
@@ -43,7 +48,9 @@ type HealthDeps = { isReady: () => boolean; metrics: Metrics; metricsToken: stri
 export function healthRoutes({ isReady, metrics, metricsToken }: HealthDeps): FastifyPluginAsync {
   return async (app) => {
     app.get('/healthz', () => ({ status: 'ok' }));
-    app.get('/readyz', (_request, reply) => reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ready' : 'database-away' }));
+    app.get('/readyz', (_request, reply) =>
+      reply.code(isReady() ? 200 : 503).send({ status: isReady() ? 'ready' : 'database-away' }),
+    );
     if (metricsToken === undefined) return;
     app.get('/metrics', async (request, reply) => {
       if (request.headers.authorization !== `Bearer ${metricsToken}`) return reply.code(401).send({ status: 'unauthenticated' });

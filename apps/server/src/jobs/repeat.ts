@@ -8,7 +8,17 @@ export type Repeating = {
 };
 
 /** Runs `work` every so often, never two at once. A failure is logged and the next run comes as planned. */
-export function repeat({ everyMs, work, name, log }: { everyMs: number; work: () => Promise<void>; name: string; log: Logger }): Repeating {
+export function repeat({
+  everyMs,
+  work,
+  name,
+  log,
+}: {
+  everyMs: number;
+  work: () => Promise<void>;
+  name: string;
+  log: Logger;
+}): Repeating {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;

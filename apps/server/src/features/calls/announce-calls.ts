@@ -1,7 +1,7 @@
 import type { Announcement } from '@carillon/telephony';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
-import type { Recorded } from './record-facts.ts';
+import type { Recorded } from './recorded.ts';
 
 /** What all server processes hear when calls change: ids only, so that it stays small; each reads what its people may see. */
 export type CallNews = { workspaceId: string; callId: string; version: number; announcements: Announcement[] };

@@ -6,7 +6,8 @@ import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { announceCalls } from './announce-calls.ts';
 import { type CallContext, readCallContext } from './call-context.ts';
-import { type News, type Recorded, recordFacts } from './record-facts.ts';
+import { recordFacts } from './record-facts.ts';
+import type { News, Recorded } from './recorded.ts';
 
 /** A stored delivery, read again or still in memory. */
 export type Foldable = {
@@ -18,7 +19,9 @@ export type Foldable = {
   fingerprint: string;
   spooled: boolean;
   /** What left the socket; `undefined` when nobody in this process answered it. */
-  sent?: { reply: object | null; decision: { steering: SteeringReply | null; blockId: string | null } | null; milliseconds: number } | undefined;
+  sent?:
+    | { reply: object | null; decision: { steering: SteeringReply | null; blockId: string | null } | null; milliseconds: number }
+    | undefined;
 };
 
 export type FoldDeps = { db: Kysely<Database>; now: () => Date };
@@ -33,11 +36,14 @@ export async function foldDeliveries(deps: FoldDeps, ledger: Ledger, deliveries:
     try {
       return await inWorkspace(deps.db, ledger.workspaceId, (tx) => foldWithin(tx, { ...ledger, now: deps.now() }, deliveries));
     } catch (error) {
-      const collided = error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01');
-      if (!collided || attempt === 5) throw error; // another process made the same call at this moment: now we see it
+      if (!isCollision(error) || attempt === 5) throw error; // another process made the same call at this moment: now we see it
     }
   }
 }
+
+/** Two processes met at one call: a unique key or a lock said no to one of them. */
+export const isCollision = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01' || error.code === '40001');
 
 /** As `foldDeliveries`, within a transaction that has claimed the deliveries already. */
 export async function foldWithin(tx: Tx, book: Ledger & { now: Date }, deliveries: readonly Foldable[]): Promise<void> {
@@ -48,7 +54,11 @@ export async function foldWithin(tx: Tx, book: Ledger & { now: Date }, deliverie
   const told = deliveries.map((delivery) => ({ delivery, translated: translate(delivery, context) }));
   const news = told.flatMap(({ delivery, translated }) => (translated ? newsOf(delivery, translated) : []));
   const recorded = await recordFacts(tx, { ...book, menuOnlyIsMissed: context.menuOnlyIsMissed }, news);
-  await settleDeliveries(tx, book, told.map(({ delivery, translated }) => settled(delivery, translated, recorded)));
+  await settleDeliveries(
+    tx,
+    book,
+    told.map(({ delivery, translated }) => settled(delivery, translated, recorded)),
+  );
   await noteSigns(tx, book, told);
   await announceCalls(tx, book, [...recorded.values()]);
 }
@@ -56,10 +66,22 @@ export async function foldWithin(tx: Tx, book: Ledger & { now: Date }, deliverie
 function translate({ event, receivedAt, spooled, fingerprint }: Foldable, context: CallContext): TranslatedEvent | null {
   if (event === null) return null;
   const { accountTimezone, country, areaCode, userOf, own } = context;
-  return toFact(event, { receivedAt, late: spooled, fingerprint, accountTimezone, country, areaCode: areaCode ?? undefined, userOf, own });
+  return toFact(event, {
+    receivedAt,
+    late: spooled,
+    fingerprint,
+    accountTimezone,
+    country,
+    areaCode: areaCode ?? undefined,
+    userOf,
+    own,
+  });
 }
 
-function newsOf({ id, receivedAt, fingerprint, spooled, sent }: Foldable, { fact, pbxCallId, stale, startedAt }: TranslatedEvent): News[] {
+function newsOf(
+  { id, receivedAt, fingerprint, spooled, sent }: Foldable,
+  { fact, pbxCallId, stale, startedAt }: TranslatedEvent,
+): News[] {
   const confirms = !stale && startedAt !== null;
   const happened: News = { pbxCallId, id, fact, confirms, decision: decisionOf(sent) };
   const steering = sent?.reply ? sent.decision?.steering : null;
@@ -73,7 +95,14 @@ function decisionOf(sent: Foldable['sent']): unknown {
   return sent?.decision ? { ...sent.decision, reply: sent.reply ?? {}, milliseconds: sent.milliseconds } : null;
 }
 
-type Settled = { id: string; received_at: Date; verdict: string; reply: object | null; milliseconds: number | null; call_id: string | null };
+type Settled = {
+  id: string;
+  received_at: Date;
+  verdict: string;
+  reply: object | null;
+  milliseconds: number | null;
+  call_id: string | null;
+};
 
 function settled(delivery: Foldable, translated: TranslatedEvent | null, recorded: ReadonlyMap<string, Recorded>): Settled {
   const call = translated ? recorded.get(translated.pbxCallId) : undefined;
@@ -108,10 +137,16 @@ async function settleDeliveries(tx: Tx, { workspaceId, now }: Ledger & { now: Da
 type Told = { delivery: Foldable; translated: TranslatedEvent | null };
 
 /** What deliveries tell besides their call: a clock that disagrees (F7), that RECORD is switched on (1.5), a blacklist that worked (10.1). */
-async function noteSigns(tx: Tx, { workspaceId, connectionId, now }: Ledger & { now: Date }, told: readonly Told[]): Promise<void> {
+async function noteSigns(
+  tx: Tx,
+  { workspaceId, connectionId, now }: Ledger & { now: Date },
+  told: readonly Told[],
+): Promise<void> {
   const skewed = told.flatMap(({ delivery, translated }) => {
     const quarters = Math.round((translated?.clockSkewMinutes ?? 0) / 15);
-    return translated && quarters !== 0 && !delivery.spooled ? [{ pbx_call_id: translated.pbxCallId, quarter_hours: quarters }] : [];
+    return translated && quarters !== 0 && !delivery.spooled
+      ? [{ pbx_call_id: translated.pbxCallId, quarter_hours: quarters }]
+      : [];
   });
   if (skewed.length > 0) {
     await sql`

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
-import type { CallBook, Recorded } from './record-facts.ts';
+import type { CallBook, Recorded } from './recorded.ts';
 
 const CLIENTS_MAX = 20;
 
 /** F12: every client with one of the caller's possible numbers belongs to the call; the likeliest is primary unless a person chose. */
 export async function linkClients(tx: Tx, { workspaceId }: CallBook, calls: readonly Recorded[]): Promise<void> {
-  const found = calls.filter(({ before, after }) => after.direction !== 'internal' && after.readings.join() !== (before?.readings ?? []).join());
+  const found = calls.filter(
+    ({ before, after }) => after.direction !== 'internal' && after.readings.join() !== (before?.readings ?? []).join(),
+  );
   const rows = found.map(({ callId, after }) => ({ call_id: callId, readings: after.readings }));
   if (rows.length > 0) {
     await sql`
@@ -29,7 +31,9 @@ export async function linkClients(tx: Tx, { workspaceId }: CallBook, calls: read
 
 /** Who was talked to last decides between several clients of one number (7.4). */
 async function noteConversations(tx: Tx, workspaceId: string, calls: readonly Recorded[]): Promise<void> {
-  const talked = calls.filter(({ before, after }) => after.status === 'answered' && before?.status !== 'answered' && after.direction !== 'internal');
+  const talked = calls.filter(
+    ({ before, after }) => after.status === 'answered' && before?.status !== 'answered' && after.direction !== 'internal',
+  );
   if (talked.length === 0) return;
   await sql`
     update clients c set last_talked_at = greatest(c.last_talked_at, k.started_at)

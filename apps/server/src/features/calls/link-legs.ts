@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
-import type { CallBook, Recorded } from './record-facts.ts';
+import type { CallBook, Recorded } from './recorded.ts';
 
 /**
  * F11: an extension that forwards to an outside phone makes an `out_` call of its own while the `in_` call rings. It shows the
  * caller's number as its own and starts while that extension rings: one conversation, so it is linked, and counted once.
  */
 export async function linkLegs(tx: Tx, { workspaceId }: CallBook, calls: readonly Recorded[]): Promise<void> {
-  const ids = calls.filter(({ before, after }) => after.direction === 'outbound' || before?.rings.length !== after.rings.length).map(({ callId }) => callId);
+  const ids = calls
+    .filter(({ before, after }) => after.direction === 'outbound' || before?.rings.length !== after.rings.length)
+    .map(({ callId }) => callId);
   if (ids.length === 0) return;
   await sql`
     update calls o set linked_call_id = i.id

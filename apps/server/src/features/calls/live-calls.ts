@@ -27,7 +27,9 @@ function isMine({ call, seats, dismissed }: SharedLiveCall, userId: string): boo
 function asSeenBy(userId: string, { call, seats }: SharedLiveCall): LiveCall {
   const seat = seats.find((each) => each.userId === userId);
   const seen = { ...call, ring: seat?.ring ?? 0 };
-  return seat?.outcome === 'ringing' && call.endedAt === null ? { ...seen, status: 'ringing', extension: seat.extension, userId } : seen;
+  return seat?.outcome === 'ringing' && call.endedAt === null
+    ? { ...seen, status: 'ringing', extension: seat.extension, userId }
+    : seen;
 }
 
 /** Sends each piece of news to whom it concerns, as far as they listen in this process. Each call is read once for all of them. */
@@ -39,7 +41,11 @@ export async function tellListeners(
   const concerned = news.filter(({ workspaceId, announcements }) => listening(workspaceId, usersIn(announcements)).length > 0);
   for (const workspaceId of new Set(concerned.map((item) => item.workspaceId))) {
     const items = concerned.filter((item) => item.workspaceId === workspaceId);
-    const calls = await readLiveCalls(db, workspaceId, items.map(({ callId }) => callId));
+    const calls = await readLiveCalls(
+      db,
+      workspaceId,
+      items.map(({ callId }) => callId),
+    );
     for (const { callId, announcements } of items) {
       const shared = calls.find(({ call }) => call.id === callId);
       if (shared === undefined) continue;
@@ -47,7 +53,10 @@ export async function tellListeners(
         for (const userId of listening(workspaceId, usersIn([announcement]))) {
           const call = asSeenBy(userId, shared);
           const ring = announcement.type === 'call.ringing' ? announcement.ring : call.ring;
-          send({ workspaceId, userId }, { type: announcement.type, version: call.version, now: now().toISOString(), call: { ...call, ring } });
+          send(
+            { workspaceId, userId },
+            { type: announcement.type, version: call.version, now: now().toISOString(), call: { ...call, ring } },
+          );
         }
       }
     }
@@ -55,13 +64,20 @@ export async function tellListeners(
 }
 
 function usersIn(announcements: CallNews['announcements']): string[] {
-  return announcements.flatMap((announcement) => (announcement.type === 'call.ringing' ? [announcement.userId] : announcement.userIds));
+  return announcements.flatMap((announcement) =>
+    announcement.type === 'call.ringing' ? [announcement.userId] : announcement.userIds,
+  );
 }
 
 /** 4.10: "not now" of one employee for one ring. */
 export async function dismissCall({ db }: Deps, { workspaceId, userId }: Listener, callId: string, ring: number): Promise<void> {
   await inWorkspace(db, workspaceId, async (tx) => {
-    const call = await tx.selectFrom('calls').select('id').where('workspace_id', '=', workspaceId).where('id', '=', callId).executeTakeFirst();
+    const call = await tx
+      .selectFrom('calls')
+      .select('id')
+      .where('workspace_id', '=', workspaceId)
+      .where('id', '=', callId)
+      .executeTakeFirst();
     if (call === undefined) throw new AppError('not-found', 'There is no such call.');
     await tx
       .insertInto('call_dismissals')

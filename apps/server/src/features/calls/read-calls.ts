@@ -6,7 +6,9 @@ import { fromCursor, toCursor } from '../../http/cursor.ts';
 const TOTAL_MAX = 10_000;
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 const person = (table: string, id: string) =>
-  sql.raw(`(select jsonb_build_object('id', u.id, 'name', u.name) from users u where u.workspace_id = ${table}.workspace_id and u.id = ${id})`);
+  sql.raw(
+    `(select jsonb_build_object('id', u.id, 'name', u.name) from users u where u.workspace_id = ${table}.workspace_id and u.id = ${id})`,
+  );
 
 /** The whole of a call, as everybody reads it. */
 // long because: one statement that reads a call with everything that hangs on it
@@ -50,7 +52,10 @@ type Page = { items: CallView[]; nextCursor: string | null; total: number | '100
 export async function listCalls(tx: Tx, filter: Filter): Promise<Page> {
   const limit = filter.limit ?? 50;
   const where = conditions(filter);
-  const after = filter.cursor === undefined ? sql`` : sql`and (k.started_at, k.id) < (${fromCursor(filter.cursor, 2)[0]}::timestamptz, ${fromCursor(filter.cursor, 2)[1]}::uuid)`;
+  const after =
+    filter.cursor === undefined
+      ? sql``
+      : sql`and (k.started_at, k.id) < (${fromCursor(filter.cursor, 2)[0]}::timestamptz, ${fromCursor(filter.cursor, 2)[1]}::uuid)`;
   const { rows } = await sql<{ call: CallView; at: string }>`
     select ${view} as call, k.started_at::text as at from calls k
     where k.id = any(array(select k.id from calls k where ${where} ${after} order by k.started_at desc, k.id desc limit ${limit + 1})) and k.workspace_id = ${filter.workspaceId}
@@ -78,7 +83,9 @@ function conditions(filter: Filter) {
   if (filter.recorded !== undefined) parts.push(sql`(jsonb_array_length(k.recordings) > 0) = ${filter.recorded}`);
   if (filter.minSeconds !== undefined) parts.push(sql`k.talk_seconds >= ${filter.minSeconds}`);
   if (filter.clientId !== undefined) {
-    parts.push(sql`k.id in (select call_id from call_clients l where l.workspace_id = ${filter.workspaceId} and l.client_id = ${filter.clientId})`);
+    parts.push(
+      sql`k.id in (select call_id from call_clients l where l.workspace_id = ${filter.workspaceId} and l.client_id = ${filter.clientId})`,
+    );
   }
   if (filter.updatedAfter !== undefined) parts.push(sql`k.updated_at > ${filter.updatedAfter}::timestamptz`);
   return sql.join(parts, sql` and `);

@@ -4,16 +4,26 @@ import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 
 /** A running call, and which of its rings is whose. `ring` of the call itself is filled in per listener. */
-export type SharedLiveCall = { call: Omit<LiveCall, 'ring'>; seats: { userId: string; extension: string; ring: number; outcome: string }[]; dismissed: { userId: string; ring: number }[] };
+export type SharedLiveCall = {
+  call: Omit<LiveCall, 'ring'>;
+  seats: { userId: string; extension: string; ring: number; outcome: string }[];
+  dismissed: { userId: string; ring: number }[];
+};
 
 /** ISO 8601 with milliseconds and Z, as everywhere in the API. */
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
 /** What a listener's pop-up shows of these calls, whatever their rights: name, company, responsible and last call (4.4). */
-export async function readLiveCalls(db: Kysely<Database>, workspaceId: string, callIds: readonly string[]): Promise<SharedLiveCall[]> {
+export async function readLiveCalls(
+  db: Kysely<Database>,
+  workspaceId: string,
+  callIds: readonly string[],
+): Promise<SharedLiveCall[]> {
   if (callIds.length === 0) return [];
   return inWorkspace(db, workspaceId, async (tx) => {
-    const { rows } = await sql<{ live: SharedLiveCall }>`${select} where k.workspace_id = ${workspaceId} and k.id = any(${callIds}::uuid[])`.execute(tx);
+    const { rows } = await sql<{
+      live: SharedLiveCall;
+    }>`${select} where k.workspace_id = ${workspaceId} and k.id = any(${callIds}::uuid[])`.execute(tx);
     return rows.map(({ live }) => live);
   });
 }

@@ -1,47 +1,11 @@
-import {
-  type Announcement,
-  announcementsOf,
-  type Call,
-  type CallFact,
-  factFromJson,
-  foldCall,
-  sameCall,
-} from '@carillon/telephony';
+import { announcementsOf, type CallFact, factFromJson, foldCall, sameCall } from '@carillon/telephony';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../../db/in-workspace.ts';
 import { linkClients } from './link-clients.ts';
 import { linkLegs } from './link-legs.ts';
+import type { CallBook, News, Recorded } from './recorded.ts';
 import { saveCalls } from './save-calls.ts';
-
-/** Something that happened to a call, ready to be recorded. */
-export type News = {
-  pbxCallId: string;
-  /** The delivery's id: told twice, it is one fact. */
-  id: string;
-  fact: CallFact;
-  /** A fresh event makes a call a row of the journal; a stale one only completes a call we know (F4). */
-  confirms: boolean;
-  /** The decision this call was given; the first one stored wins (7.8). */
-  decision?: unknown;
-};
-
-/** What became of one call. */
-export type Recorded = {
-  callId: string;
-  pbxCallId: string;
-  version: number;
-  confirmed: boolean;
-  before: Call | null;
-  after: Call;
-  decision: unknown;
-  newFacts: { id: string; fact: CallFact }[];
-  /** Deliveries that told what had just been told (F1). */
-  repeated: ReadonlySet<string>;
-  announcements: Announcement[];
-};
-
-export type CallBook = { workspaceId: string; connectionId: string; menuOnlyIsMissed: boolean; now: Date };
 
 const POPUP_AGE_MS = 60_000;
 
@@ -87,7 +51,10 @@ const REPEAT_MS = 3000;
 
 /** For the event log only: the fold itself knows what is one fact. */
 function wasJustTold(fact: CallFact, facts: readonly CallFact[]): boolean {
-  return facts.some((other) => other !== fact && other.kind === fact.kind && other.fingerprint === fact.fingerprint && isJustBefore(other, fact, facts));
+  return facts.some(
+    (other) =>
+      other !== fact && other.kind === fact.kind && other.fingerprint === fact.fingerprint && isJustBefore(other, fact, facts),
+  );
 }
 
 function isJustBefore(other: CallFact, fact: CallFact, facts: readonly CallFact[]): boolean {
@@ -133,7 +100,9 @@ function fold(book: CallBook, known: Known | undefined, { pbxCallId, told }: { p
     after,
     decision,
     newFacts: fresh.map(({ id, fact }) => ({ id, fact })),
-    repeated: new Set(fresh.filter(({ fact }) => wasJustTold(fact, [...old, ...fresh.map((other) => other.fact)])).map(({ id }) => id)),
+    repeated: new Set(
+      fresh.filter(({ fact }) => wasJustTold(fact, [...old, ...fresh.map((other) => other.fact)])).map(({ id }) => id),
+    ),
     announcements: confirmed
       ? announcementsOf(wasConfirmed ? before : null, after).filter(({ type }) => isRecent || type !== 'call.ringing')
       : [],

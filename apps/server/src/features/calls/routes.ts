@@ -1,4 +1,15 @@
-import { CallClientParams, CallList, CallListQuery, CallNoteCreate, CallPatch, CallView, IdParams, ListOf, PbxEvent, Problem } from '@carillon/contract';
+import {
+  CallClientParams,
+  CallList,
+  CallListQuery,
+  CallNoteCreate,
+  CallPatch,
+  CallView,
+  IdParams,
+  ListOf,
+  PbxEvent,
+  Problem,
+} from '@carillon/contract';
 import { readNumber } from '@carillon/telephony';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Kysely } from 'kysely';
@@ -56,13 +67,22 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
 
     app.patch(
       '/api/v1/calls/:id',
-      { schema: { summary: 'How it went, in people’s words', tags, params: IdParams, body: CallPatch, response: { 200: CallView, ...refusals } } },
+      {
+        schema: {
+          summary: 'How it went, in people’s words',
+          tags,
+          params: IdParams,
+          body: CallPatch,
+          response: { 200: CallView, ...refusals },
+        },
+      },
       async (request) => {
         const { workspaceId, userId } = signedIn(request);
         const { id } = request.params;
         return inWorkspace(db, workspaceId, async (tx) => {
           await callOr404(tx, workspaceId, id);
-          if (request.body.outcome !== undefined) await setOutcome(tx, { workspaceId, userId, callId: id, at: now() }, request.body.outcome);
+          if (request.body.outcome !== undefined)
+            await setOutcome(tx, { workspaceId, userId, callId: id, at: now() }, request.body.outcome);
           return callOr404(tx, workspaceId, id);
         });
       },
@@ -70,7 +90,9 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
 
     app.post(
       '/api/v1/calls/:id/notes',
-      { schema: { summary: 'Add a note', tags, params: IdParams, body: CallNoteCreate, response: { 201: CallView, ...refusals } } },
+      {
+        schema: { summary: 'Add a note', tags, params: IdParams, body: CallNoteCreate, response: { 201: CallView, ...refusals } },
+      },
       async (request, reply) => {
         const { workspaceId, userId } = signedIn(request);
         const { id } = request.params;
@@ -85,7 +107,14 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
 
     app.put(
       '/api/v1/calls/:id/clients/:type/:clientId',
-      { schema: { summary: 'This client it was: make it the primary one', tags, params: CallClientParams, response: { 200: CallView, ...refusals } } },
+      {
+        schema: {
+          summary: 'This client it was: make it the primary one',
+          tags,
+          params: CallClientParams,
+          response: { 200: CallView, ...refusals },
+        },
+      },
       async (request) => {
         const { workspaceId } = signedIn(request);
         const { id, type, clientId } = request.params;
@@ -99,7 +128,14 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
 
     app.get(
       '/api/v1/calls/:id/events',
-      { schema: { summary: 'The notifications that told of it', tags, params: IdParams, response: { 200: ListOf(PbxEvent), ...refusals } } },
+      {
+        schema: {
+          summary: 'The notifications that told of it',
+          tags,
+          params: IdParams,
+          response: { 200: ListOf(PbxEvent), ...refusals },
+        },
+      },
       async (request) => {
         const { workspaceId } = signedInAs(request, 'admin');
         return inWorkspace(db, workspaceId, async (tx) => {

@@ -1,7 +1,7 @@
 import { factToJson, nextDeadline, usersOf } from '@carillon/telephony';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
-import type { CallBook, Recorded } from './record-facts.ts';
+import type { CallBook, Recorded } from './recorded.ts';
 
 /** Writes folded calls, their participants and their new facts, each with one statement for all. */
 export async function saveCalls(tx: Tx, book: CallBook, calls: readonly Recorded[]): Promise<void> {

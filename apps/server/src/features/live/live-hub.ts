@@ -33,7 +33,8 @@ export class LiveHub {
   /** Which of these users listen here. */
   listening(workspaceId: string, userIds: readonly string[]): string[] {
     const here = new Set<string>();
-    for (const stream of this.#streams) if (stream.workspaceId === workspaceId && userIds.includes(stream.userId)) here.add(stream.userId);
+    for (const stream of this.#streams)
+      if (stream.workspaceId === workspaceId && userIds.includes(stream.userId)) here.add(stream.userId);
     return [...here];
   }
 

@@ -15,7 +15,14 @@ export function liveRoutes({ hub, snapshot, dismiss }: LiveDeps): FastifyPluginA
   return async (app) => {
     app.get(
       '/api/v1/live',
-      { schema: { summary: 'Running calls and news as server-sent events', description: 'First a `snapshot`, then news. See the contract.', tags: ['live'], produces: ['text/event-stream'] } },
+      {
+        schema: {
+          summary: 'Running calls and news as server-sent events',
+          description: 'First a `snapshot`, then news. See the contract.',
+          tags: ['live'],
+          produces: ['text/event-stream'],
+        },
+      },
       async (request, reply) => {
         const { workspaceId, userId } = signedIn(request);
         const listener = { workspaceId, userId };

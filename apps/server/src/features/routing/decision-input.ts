@@ -45,7 +45,9 @@ function asHours({ timezone, weekly, exceptions }: Schedule): WorkingHours {
     weekly: weekly.map(({ days, from, to }) => ({ days: days.map((day) => WEEKDAYS[day]), from, to })),
     exceptions: dates.map((date) => ({
       date,
-      spans: exceptions.flatMap((exception) => (exception.date === date && 'from' in exception ? [{ from: exception.from, to: exception.to }] : [])),
+      spans: exceptions.flatMap((exception) =>
+        exception.date === date && 'from' in exception ? [{ from: exception.from, to: exception.to }] : [],
+      ),
     })),
   };
 }

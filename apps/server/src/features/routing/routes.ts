@@ -63,7 +63,14 @@ async function whatWouldHappen({ db, workspaceId, callerId, did, at }: Question)
     because: decided.because,
     rehearsal: decided.rehearsal,
     steps: decided.steps.map((step) => ({ ...step })),
-    clients: facts.clients.map(({ type, id, name, companyName, e164, responsibleId }) => ({ type, id, name, company: companyName, number: e164, responsibleId })),
+    clients: facts.clients.map(({ type, id, name, companyName, e164, responsibleId }) => ({
+      type,
+      id,
+      name,
+      company: companyName,
+      number: e164,
+      responsibleId,
+    })),
     responsible: owner ? { id: owner.id, name: owner.name } : null,
   };
 }

@@ -23,7 +23,9 @@ export async function quarantineDelivery({ pool, log }: Deps, { delivery, read, 
     delivery.signature ?? '',
   ];
   try {
-    await withinBudget(pool, BUDGET_MS, (client) => client.query('select quarantine_delivery($1, $2, $3, $4, $5, $6, $7, $8)', values));
+    await withinBudget(pool, BUDGET_MS, (client) =>
+      client.query('select quarantine_delivery($1, $2, $3, $4, $5, $6, $7, $8)', values),
+    );
   } catch (error) {
     log.warn({ err: error }, 'A refused notification could not be quarantined');
   }

@@ -3,7 +3,13 @@ import { type Form, parseDelivery, parseWebhook, WebhookError, type WebhookEvent
 import type { Delivery } from './delivery.ts';
 
 /** A delivery with its fields decoded once. `event` is `null` when a promised field is malformed: `fault` names it. */
-export type ReadDelivery = { form: Form; name: string; pbxCallId: string | null; event: WebhookEvent | null; fault: string | null };
+export type ReadDelivery = {
+  form: Form;
+  name: string;
+  pbxCallId: string | null;
+  event: WebhookEvent | null;
+  fault: string | null;
+};
 
 const READABLE = /^\s*(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 const NAME_MAX = 100;

@@ -23,7 +23,12 @@ type Row = {
 /** Raw notifications, newest first, the refused ones among them. Signatures are not shown: they would let anybody replay one. */
 export async function readEvents(
   tx: Tx,
-  { workspaceId, limit = 50, cursor, pbxCallId }: { workspaceId: string; limit?: number | undefined; cursor?: string | undefined; pbxCallId?: string | undefined },
+  {
+    workspaceId,
+    limit = 50,
+    cursor,
+    pbxCallId,
+  }: { workspaceId: string; limit?: number | undefined; cursor?: string | undefined; pbxCallId?: string | undefined },
 ): Promise<{ items: Event[]; nextCursor: string | null }> {
   const [at, id] = cursor === undefined ? [null, null] : fromCursor(cursor, 2);
   const before = at === null ? sql`true` : sql`(received_at, id) < (${at}::timestamptz, ${id}::uuid)`;

@@ -13,7 +13,7 @@ import { type Stored, storeDelivery } from './store-delivery.ts';
 import { withinBudget } from './within-budget.ts';
 
 /** What the reply was decided from and why; opaque here, kept with the call. */
-export type Decided = { reply: Reply; decision: unknown };
+type Decided = { reply: Reply; decision: unknown };
 
 /** A delivery that is stored and waits to be folded into its call. */
 export type StoredDelivery = { stored: Stored; read: ReadDelivery; connection: DoorConnection };
@@ -51,12 +51,15 @@ export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Pr
   }
   const stored = asStored({ delivery, read, connection: trusted });
   try {
-    const facts = await deps.breaker.execute(() => withinBudget(deps.pool, DATABASE_BUDGET_MS, (client) => storeDelivery(client, stored)));
+    const facts = await deps.breaker.execute(() =>
+      withinBudget(deps.pool, DATABASE_BUDGET_MS, (client) => storeDelivery(client, stored)),
+    );
     deps.count(read.event === null || read.event.event === 'unrecognised' ? 'unknown' : 'accepted');
     const decided = decide(deps, { facts, read, connection: trusted, at: delivery.receivedAt });
     return { outcome: 'stored', ...decided, delivery: { stored, read, connection: trusted } };
   } catch (error) {
-    if (!(error instanceof BrokenCircuitError)) deps.log.warn({ err: error }, 'A notification could not be stored and goes to the spool');
+    if (!(error instanceof BrokenCircuitError))
+      deps.log.warn({ err: error }, 'A notification could not be stored and goes to the spool');
     return keepForLater(deps, delivery);
   }
 }
@@ -90,7 +93,11 @@ export function asStored({ delivery, read, connection }: Question, spooled = fal
   };
 }
 
-function callerOf({ event }: ReadDelivery, { accountTimezone, country, areaCode }: DoorConnection, receivedAt: Date): Stored['caller'] {
+function callerOf(
+  { event }: ReadDelivery,
+  { accountTimezone, country, areaCode }: DoorConnection,
+  receivedAt: Date,
+): Stored['caller'] {
   if (event?.event !== 'NOTIFY_START') return null;
   const translated = toFact(event, {
     receivedAt,
@@ -105,7 +112,10 @@ function callerOf({ event }: ReadDelivery, { accountTimezone, country, areaCode 
   return { readings: translated.fact.caller.readings, did: translated.fact.did };
 }
 
-function decide(deps: ReceiveDeps, question: Omit<Parameters<ReceiveDeps['decide']>[0], 'facts'> & { facts: CallerFacts | null }): Decided {
+function decide(
+  deps: ReceiveDeps,
+  question: Omit<Parameters<ReceiveDeps['decide']>[0], 'facts'> & { facts: CallerFacts | null },
+): Decided {
   const { facts } = question;
   if (facts === null) return { reply: reply.continue(), decision: null };
   try {

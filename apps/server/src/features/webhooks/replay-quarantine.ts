@@ -22,7 +22,14 @@ export async function replayQuarantine({ db, doorkeeper }: Deps, workspaceId: st
       .skipLocked()
       .execute();
     const genuine = refused.filter((row) => {
-      const delivery = { id: row.id, receivedAt: row.received_at, host: '', contentType: row.content_type, signature: row.signature, raw: row.raw };
+      const delivery = {
+        id: row.id,
+        receivedAt: row.received_at,
+        host: '',
+        contentType: row.content_type,
+        signature: row.signature,
+        raw: row.raw,
+      };
       return isGenuine(delivery, readDelivery(delivery), connection);
     });
     const ids = genuine.map(({ id }) => id);

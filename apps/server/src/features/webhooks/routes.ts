@@ -12,7 +12,7 @@ const BODY_BYTES_MAX = 64 * 1024;
 const ECHO_MAX = 256;
 
 /** What left the socket for a delivery, and how long the caller waited for it. */
-export type Sent = { reply: object | null; decision: unknown; milliseconds: number };
+type Sent = { reply: object | null; decision: unknown; milliseconds: number };
 
 export type WebhookDeps = {
   doorkeeper: Doorkeeper;
@@ -30,8 +30,8 @@ export function webhookRoutes(deps: WebhookDeps): FastifyPluginAsync {
   return async (app) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX }, (_request, body, done) => done(null, body));
-    app.get('/zadarma', { schema: { hide: true } as object }, echo);
-    app.post('/zadarma', { bodyLimit: BODY_BYTES_MAX, schema: { hide: true } as object }, (request, reply) => take(deps, request, reply));
+    app.get('/zadarma', echo);
+    app.post('/zadarma', { bodyLimit: BODY_BYTES_MAX }, (request, reply) => take(deps, request, reply));
   };
 }
 
@@ -40,13 +40,18 @@ function echo(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { zd_echo: word } = request.query as { zd_echo?: string | string[] }; // Fastify's parser gives text, or a list of repeats
   if (typeof word !== 'string') throw new AppError('not-found', 'There is nothing at this address.');
   if (word.length > ECHO_MAX) throw new AppError('bad-request', `zd_echo is longer than ${ECHO_MAX} characters.`);
-  return reply.header('x-content-type-options', 'nosniff').header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(word);
+  return reply
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store')
+    .type('text/plain; charset=utf-8')
+    .send(word);
 }
 
 async function take(deps: WebhookDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const started = performance.now();
   const contentType = request.headers['content-type'] ?? '';
-  if (!isReadable(contentType)) throw new AppError('unsupported-media', 'Notifications come as a form (urlencoded or multipart).');
+  if (!isReadable(contentType))
+    throw new AppError('unsupported-media', 'Notifications come as a form (urlencoded or multipart).');
   const host = request.host;
   refuseForeignAddress(deps.doorkeeper, host, request.ip);
   const { signature } = request.headers;
@@ -105,5 +110,6 @@ function refuseForeignAddress(doorkeeper: Doorkeeper, host: string, ip: string):
     allowed.addSubnet(address, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family);
   }
   const plain = ip.replace(/^::ffff:/, '');
-  if (!allowed.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')) throw new AppError('forbidden', 'This address is not on the allow-list.');
+  if (!allowed.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4'))
+    throw new AppError('forbidden', 'This address is not on the allow-list.');
 }

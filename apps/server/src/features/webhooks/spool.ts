@@ -165,7 +165,8 @@ async function bytesIn(folder: string): Promise<number> {
 
 async function countLeftRecords(folder: string): Promise<number> {
   let count = 0;
-  for (const name of await segmentsToDrain(folder)) count += readRecords(await readFile(join(folder, name)).catch(() => Buffer.alloc(0))).length;
+  for (const name of await segmentsToDrain(folder))
+    count += readRecords(await readFile(join(folder, name)).catch(() => Buffer.alloc(0))).length;
   return count;
 }
 
