@@ -10,7 +10,11 @@ export class AppError extends Error {
   /** More members of the problem document, such as `url` of `other-url-registered`. */
   readonly more: Record<string, unknown> | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; errors?: Fault[]; more?: Record<string, unknown> } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; errors?: Fault[]; more?: Record<string, unknown> } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.errors = options.errors;
@@ -19,14 +23,16 @@ export class AppError extends Error {
 }
 
 /** One bad field: 422 `invalid`, with its JSON pointer. */
-export const invalid = (pointer: string, detail: string): AppError => new AppError('invalid', detail, { errors: [{ pointer, detail }] });
+export const invalid = (pointer: string, detail: string): AppError =>
+  new AppError('invalid', detail, { errors: [{ pointer, detail }] });
 
 /** Any thrown value as RFC 9457 problem details that leak nothing: only an AppError speaks for itself. */
 export function toProblem(error: unknown): Problem & Record<string, unknown> {
   if (error instanceof AppError) {
     return { ...problem(error.code, error.message), ...(error.errors ? { errors: error.errors } : {}), ...error.more };
   }
-  if (isDatabaseAway(error)) return problem('database-unavailable', 'The database does not answer. Calls are kept and will be filed when it is back.');
+  if (isDatabaseAway(error))
+    return problem('database-unavailable', 'The database does not answer. Calls are kept and will be filed when it is back.');
   return problem('internal', 'Something went wrong on our side.');
 }
 
@@ -34,11 +40,28 @@ function problem(code: ErrorCode, detail: string): Problem {
   return { type: 'about:blank', title: code, status: ERROR_STATUS[code], code, detail };
 }
 
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08000', '08003', '08006', '08001', '08004', '53300']);
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '08001',
+  '08004',
+  '53300',
+]);
 
 /** Whether a thrown value means "no database", as opposed to a fault in a statement. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string' && AWAY.has(error.code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client was closed|database is not ready/.test(error.message);
+  return /Connection terminated|timeout exceeded when trying to connect|Client was closed|database is not ready/.test(
+    error.message,
+  );
 }

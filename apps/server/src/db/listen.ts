@@ -23,7 +23,12 @@ export function listen({ connection, channels, onConnected, log }: Input): Liste
     if (!closed) timer = setTimeout(() => void connect(), RETRY_MS);
   };
   const connect = async (): Promise<void> => {
-    const fresh = new Client({ ...connection, application_name: 'carillon listener', keepAlive: true, connectionTimeoutMillis: 5000 });
+    const fresh = new Client({
+      ...connection,
+      application_name: 'carillon listener',
+      keepAlive: true,
+      connectionTimeoutMillis: 5000,
+    });
     client = fresh;
     fresh.on('notification', ({ channel, payload }) => channels[channel]?.(payload ?? ''));
     fresh.once('end', again);
