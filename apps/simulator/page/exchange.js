@@ -50,10 +50,11 @@ function drawConnection() {
         'click',
         () => void navigator.clipboard?.writeText(value).then(() => put(button, { textContent: words().copied })),
       );
-      return make('div', {}, make('dt'), make('dd', { textContent: value }), button);
+      return make('div', {}, make('dt'), make('dd', {}, make('span', { textContent: value }), button));
     },
     update(element, [name]) {
-      const [title, , button] = element.children;
+      const [title, value] = element.children;
+      const button = value.lastElementChild;
       put(title, { textContent: w[name] });
       put(button, { textContent: w.copy, 'aria-label': `${w.copy}: ${w[name]}` });
     },

@@ -116,7 +116,10 @@ function drawDisplay(display, { shown, second, number, name, online, forwardTo, 
     : [forwardTo ? w.forwarded(readable(forwardTo)) : null];
   put(who, { textContent: shown ? (shown.name ?? callerOf(shown)) : idle });
   put(what, { textContent: details.filter(Boolean).join(' · ') });
-  put(also, { textContent: second ? `▸ ${second.name ?? callerOf(second)} · ${w.states[second.state]}` : '', hidden: !second });
+  put(also, {
+    textContent: second ? `${w.second}: ${second.name ?? callerOf(second)} · ${w.states[second.state]}` : '',
+    hidden: !second,
+  });
   put(owner, { textContent: `${number} ${name}` });
 }
 

@@ -36,6 +36,7 @@ const WORDS = {
     offline: 'Offline',
     free: 'Free',
     forwarded: (number) => `goes outside: ${number}`,
+    second: 'line 2',
     hidden: 'Number hidden',
     states: { ringing: 'rings', calling: 'dials', talking: 'talks', menu: 'listens to the menu' },
     outsideStates: {
@@ -107,6 +108,7 @@ const WORDS = {
     offline: 'Не в сети',
     free: 'Свободен',
     forwarded: (number) => `переадресован: ${number}`,
+    second: 'линия 2',
     hidden: 'Номер скрыт',
     states: { ringing: 'звонит', calling: 'набирает', talking: 'разговор', menu: 'слушает меню' },
     outsideStates: {
