@@ -1,15 +1,36 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { extensionRoutes } from './features/extensions/routes.ts';
+import { blacklistRoutes } from './features/blacklist/routes.ts';
 import { refreshExtensions } from './features/extensions/refresh-extensions.ts';
+import { extensionRoutes } from './features/extensions/routes.ts';
+import { refreshNumbers } from './features/pbx-numbers/refresh-numbers.ts';
+import { numberRoutes } from './features/pbx-numbers/routes.ts';
+import { scheduleRoutes } from './features/schedules/routes.ts';
 import { connectionRoutes } from './features/telephony-settings/connection-routes.ts';
 import { telephonySettingsRoutes } from './features/telephony-settings/routes.ts';
 import type { SettingsDeps } from './features/telephony-settings/settings-deps.ts';
 
 export type TelephonyRoutesDeps = Omit<SettingsDeps, 'readAccount'>;
 
-/** The routes of the telephony pages, each feature handed what it needs of another. */
+/** The routes of the telephony pages and of the blacklist, each feature handed what it needs of another. */
 export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[] {
-  const readAccount = (workspaceId: string) => refreshExtensions(deps, workspaceId);
+  const refreshRest = async (workspaceId: string): Promise<void> => {
+    try {
+      await refreshNumbers(deps, workspaceId);
+    } catch (error) {
+      deps.log.warn({ err: error, workspaceId }, 'the numbers of an account could not be read');
+    }
+  };
+  const readAccount = async (workspaceId: string): Promise<void> => {
+    await refreshRest(workspaceId);
+    await refreshExtensions(deps, workspaceId);
+  };
   const settings = { ...deps, readAccount };
-  return [telephonySettingsRoutes(settings), connectionRoutes(settings), extensionRoutes(deps)];
+  return [
+    telephonySettingsRoutes(settings),
+    connectionRoutes(settings),
+    extensionRoutes({ ...deps, refreshRest }),
+    numberRoutes(deps),
+    scheduleRoutes(deps),
+    blacklistRoutes(deps),
+  ];
 }

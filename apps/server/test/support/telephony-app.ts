@@ -16,7 +16,7 @@ import { type TestDatabase, testDatabase } from './database.ts';
 
 export const SECRET = 'a-secret-of-the-tests-that-is-long-enough';
 
-type Reply = { status: number; body: Record<string, any> }; // oxlint-disable-line typescript/no-explicit-any -- tests look into answers freely
+export type Reply = { status: number; body: Record<string, any> }; // oxlint-disable-line typescript/no-explicit-any -- tests look into answers freely
 
 export type Person = { id: string; token: string };
 

@@ -8,4 +8,6 @@ export type ExtensionDeps = {
   publicUrl: string;
   baseDomain: string | undefined;
   clients: ProviderClients;
+  /** The rest of the account, brought up to date by the same button. Never fails. */
+  refreshRest: (workspaceId: string) => Promise<void>;
 };

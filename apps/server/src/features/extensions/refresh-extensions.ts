@@ -9,7 +9,7 @@ import { type PbxExtension, readExtensions } from './read-extensions.ts';
  *
  * @throws {AppError} `not-connected`, `provider-unavailable`, `provider-refused`, `provider-limit`: the old list stays as it is.
  */
-export async function refreshExtensions(deps: ExtensionDeps, workspaceId: string): Promise<void> {
+export async function refreshExtensions(deps: Pick<ExtensionDeps, 'db' | 'now' | 'clients'>, workspaceId: string): Promise<void> {
   const { connection, named } = await inWorkspace(deps.db, workspaceId, async (tx) => {
     const found = await findConnection(tx, workspaceId);
     return { connection: found, named: await namedExtensions(tx, found) };

@@ -49,6 +49,7 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
       async (request) => {
         const { workspaceId } = signedIn(request);
         await refreshExtensions(deps, workspaceId);
+        await deps.refreshRest(workspaceId);
         return list(deps, workspaceId);
       },
     );

@@ -1,0 +1,87 @@
+import { PbxNumber, PbxNumberPatch, Problem } from '@carillon/contract';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { sql } from 'kysely';
+import { type Static, Type } from 'typebox';
+import { audit } from '../../audit/audit.ts';
+import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
+import { AppError, invalid } from '../../errors.ts';
+import { signedIn, signedInAs } from '../../http/identity.ts';
+import { listNumbers } from './list-numbers.ts';
+import type { NumberDeps } from './number-deps.ts';
+
+const tags = ['telephony'];
+const refused = { 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem };
+const NumberList = Type.Object({ items: Type.Array(PbxNumber), nextCursor: Type.Null() });
+const NumberParams = Type.Object({ did: Type.String({ maxLength: 20, description: 'E.164', examples: ['+442079460123'] }) });
+type Patch = Static<typeof PbxNumberPatch>;
+
+/** The company's own numbers: what they are called, where their callers come from, when they are open. Supervisors, too. */
+export function numberRoutes(deps: NumberDeps): FastifyPluginAsyncTypebox {
+  return async (app) => {
+    app.addHook('onRequest', async (request) => {
+      signedInAs(request, 'admin', 'supervisor');
+    });
+
+    app.get(
+      '/api/v1/telephony/numbers',
+      { schema: { summary: 'Numbers of the PBX account', tags, response: { 200: NumberList, ...refused } } },
+      async (request) => {
+        const { workspaceId } = signedIn(request);
+        return { items: await inWorkspace(deps.db, workspaceId, (tx) => listNumbers(tx, { workspaceId })), nextCursor: null };
+      },
+    );
+
+    app.patch(
+      '/api/v1/telephony/numbers/:did',
+      {
+        schema: {
+          summary: 'Label a number, name its source, give it working hours',
+          tags,
+          params: NumberParams,
+          body: PbxNumberPatch,
+          response: { 200: PbxNumber, ...refused },
+        },
+      },
+      async (request) => {
+        const { workspaceId, userId } = signedIn(request);
+        const did = `+${request.params.did.replace(/\D/g, '')}`;
+        return inWorkspace(deps.db, workspaceId, async (tx) => {
+          await changeNumber(tx, { workspaceId, did, patch: request.body });
+          await audit(tx, {
+            workspaceId,
+            userId,
+            action: 'telephony.number-changed',
+            about: { did, ...request.body },
+            at: deps.now(),
+          });
+          const [number] = await listNumbers(tx, { workspaceId, only: did });
+          if (!number) throw noSuchNumber();
+          return number;
+        });
+      },
+    );
+  };
+}
+
+async function changeNumber(
+  tx: Tx,
+  { workspaceId, did, patch }: { workspaceId: string; did: string; patch: Patch },
+): Promise<void> {
+  if (patch.scheduleId != null) {
+    const { rows } =
+      await sql`select from schedules where workspace_id = ${workspaceId} and id = ${patch.scheduleId} for share`.execute(tx);
+    if (rows.length === 0) throw invalid('/scheduleId', 'must be a schedule of this workspace');
+  }
+  const { rows } = await sql`
+    update pbx_numbers set
+      label = ${patch.label === undefined ? sql`label` : blankAsNull(patch.label)},
+      source = ${patch.source === undefined ? sql`source` : blankAsNull(patch.source)},
+      schedule_id = ${patch.scheduleId === undefined ? sql`schedule_id` : patch.scheduleId}
+    where workspace_id = ${workspaceId} and did = ${did} returning did
+  `.execute(tx);
+  if (rows.length === 0) throw noSuchNumber();
+}
+
+const blankAsNull = (text: string | null): string | null => text?.trim() || null;
+
+const noSuchNumber = (): AppError => new AppError('not-found', 'This is no number of the PBX account.');
