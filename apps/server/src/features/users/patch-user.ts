@@ -35,10 +35,12 @@ export async function patchUser(deps: UserDeps, { by, id, patch, sessionHash }: 
   const { workspaceId } = by;
   const { user, deactivated } = await inWorkspace(deps.db, workspaceId, async (tx) => {
     const at = deps.now();
-    const before = await lockUser(tx, workspaceId, id);
+    const { before, otherAdministrators } = await lockUsers(tx, { workspaceId, id, patch });
     const leaves = before.active && patch.active === false;
     const demoted = before.role === 'admin' && patch.role !== undefined && patch.role !== 'admin';
-    if (before.role === 'admin' && before.active && (leaves || demoted)) await keepAnAdministrator(tx, workspaceId, id);
+    if (before.role === 'admin' && before.active && (leaves || demoted) && otherAdministrators === 0) {
+      throw new AppError('last-administrator', 'This is the last active administrator: make somebody else one first.');
+    }
     await saveUser(tx, { workspaceId, id, patch });
     await saveIdentity(tx, { identityId: before.identityId, email: patch.email, passwordHash });
     if (passwordHash !== undefined)
@@ -69,24 +71,22 @@ function refuseForeignFields(by: Identity, id: string, patch: UserPatch): void {
   }
 }
 
-type Locked = { role: string; active: boolean; identityId: string };
+type Locked = { id: string; role: string; active: boolean; identityId: string };
 
-async function lockUser(tx: Tx, workspaceId: string, id: string): Promise<Locked> {
+/**
+ * Locks the user, and where the patch might take an administrator away all administrators with them, always in the order of ids:
+ * two who step down at once can't both be the last but one, nor wait for each other.
+ */
+async function lockUsers(tx: Tx, { workspaceId, id, patch }: { workspaceId: string; id: string; patch: UserPatch }) {
+  const mayLose = patch.role !== undefined || patch.active !== undefined;
   const { rows } = await sql<Locked>`
-    select role, active, identity_id as "identityId" from users where workspace_id = ${workspaceId} and id = ${id} for update
+    select id, role, active, identity_id as "identityId" from users
+    where workspace_id = ${workspaceId} and (id = ${id} or (${mayLose} and role = 'admin' and active)) order by id for update
   `.execute(tx);
-  if (!rows[0]) throw new AppError('not-found', 'There is no such user.');
-  return rows[0];
-}
-
-/** Locks the administrators, so that two who step down at once can't both be the last but one. */
-async function keepAnAdministrator(tx: Tx, workspaceId: string, leaving: string): Promise<void> {
-  const { rows } = await sql<{ id: string }>`
-    select id from users where workspace_id = ${workspaceId} and role = 'admin' and active order by id for update
-  `.execute(tx);
-  if (!rows.some(({ id }) => id !== leaving)) {
-    throw new AppError('last-administrator', 'This is the last active administrator: make somebody else one first.');
-  }
+  const before = rows.find((row) => row.id === id);
+  if (!before) throw new AppError('not-found', 'There is no such user.');
+  const otherAdministrators = rows.filter((row) => row.id !== id && row.role === 'admin' && row.active).length;
+  return { before, otherAdministrators };
 }
 
 async function saveUser(
