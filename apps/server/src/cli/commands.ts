@@ -1,7 +1,9 @@
 import type { Command } from './command.ts';
+import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
+import { simulate } from './simulate.ts';
 import { startCommand } from './start.ts';
 
 /** Every word that may follow `carillon`, in the order of the help text. */
-export const commands: readonly Command[] = [startCommand, migrateCommand, doctor];
+export const commands: readonly Command[] = [startCommand, demo, migrateCommand, doctor, simulate];
