@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressPages } from './compress-pages.js';
 import { bin, root, run } from './run.js';
 
 const STAMP = join(root, 'dist', '.build-stamp');
@@ -34,7 +35,7 @@ export async function buildIfNeeded() {
     step('types and server', bin('tsc'), ['-b', 'apps/server']),
     step('pages', bin('vite'), ['build', 'apps/web', '--logLevel', 'warn']),
   ]);
-  const { mkdirSync } = await import('node:fs');
+  await compressPages(join(root, 'apps', 'web', 'dist', 'assets'));
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(STAMP, now);
 }

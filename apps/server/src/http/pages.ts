@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
@@ -7,18 +8,18 @@ import { AppError } from '../errors.ts';
 
 /** Where `vite build` puts the pages: the same from `src` and from `dist`. */
 const PAGES = fileURLToPath(new URL('../../../web/dist', import.meta.url));
-const OURS = /^\/(api|zadarma|healthz|readyz|metrics|assets)(\/|$|\?)/;
+const NOT_PAGES = /^\/(api|zadarma|healthz|readyz|metrics)(\/|$|\?)/;
 
-/** The web application: hashed files for ever, `index.html` never cached, and for every address of the application. */
-export function pageRoutes({ scriptHosts = [] }: { scriptHosts?: readonly string[] } = {}): FastifyPluginAsync {
+/** The web application: hashed files (compressed by the build) for ever, `index.html` never cached, for every address of the application. */
+export function pageRoutes(): FastifyPluginAsync {
   return async (app) => {
-    if (!existsSync(PAGES)) return; // an API-only start in development
+    if (!existsSync(join(PAGES, 'index.html'))) return; // an API without pages, in development and in tests
     await app.register(helmet, {
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
           defaultSrc: ["'self'"],
-          scriptSrc: ["'self'", ...scriptHosts],
+          scriptSrc: ["'self'"],
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'data:'],
           connectSrc: ["'self'"],
@@ -29,21 +30,20 @@ export function pageRoutes({ scriptHosts = [] }: { scriptHosts?: readonly string
         },
       },
       strictTransportSecurity: false, // the operator's proxy decides about https
-      crossOriginEmbedderPolicy: false,
     });
     await app.register(serveStatic, {
-      root: PAGES,
-      wildcard: false,
-      index: false,
+      root: join(PAGES, 'assets'),
+      prefix: '/assets/',
+      preCompressed: true,
       cacheControl: false,
-      setHeaders: (response, path) => {
-        response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
+      setHeaders: (response) => void response.setHeader('cache-control', 'public, max-age=31536000, immutable'),
     });
-    app.get('/', (_request, reply) => reply.sendFile('index.html'));
+    const files = new Set(readdirSync(PAGES));
     app.get('/*', (request, reply) => {
-      if (OURS.test(request.url)) throw new AppError('not-found', 'There is nothing at this address.');
-      return reply.sendFile('index.html');
+      if (NOT_PAGES.test(request.url)) throw new AppError('not-found', 'There is nothing at this address.');
+      const name = request.url.slice(1).split('?')[0] ?? '';
+      const file = files.has(name) && name !== 'assets' ? name : 'index.html';
+      return reply.header('cache-control', 'no-cache').sendFile(file, PAGES);
     });
   };
 }
