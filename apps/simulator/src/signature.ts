@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Base64 over the *hexadecimal* HMAC-SHA1: 56 characters. PHP's `hash_hmac` answers in hex, hence the odd double step. */
-export function hexHmac(message: string, secret: string): string {
+function hexHmac(message: string, secret: string): string {
   const hex = createHmac('sha1', Buffer.from(secret, 'utf8')).update(message, 'utf8').digest('hex');
   return Buffer.from(hex, 'latin1').toString('base64');
 }

@@ -148,6 +148,19 @@ describe('H, I: click-to-call', () => {
     expect(company.story()).toEqual([`OUT_START - → ${CUSTOMER}`]);
   });
 
+  test('to a colleague: the second leg rings a phone of the company', async () => {
+    const company = telephoneCompany();
+    const id = company.cloud.callback({ from: '101', to: '102' });
+    company.cloud.answer(id, '101');
+    await company.pass(2);
+    expect(company.cloud.ringing(id)).toEqual(['102']);
+    company.cloud.answer(id, '102');
+    await company.pass(5);
+    company.cloud.hangUp(id);
+    await company.pass(0);
+    expect(company.story()).toEqual(['OUT_START 101 → 102', 'ANSWER 101', 'OUT_END answered 5']);
+  });
+
   test('from a scenario: whoever answers first is connected', async () => {
     const company = telephoneCompany();
     const id = company.cloud.callback({ from: '0-1', to: CUSTOMER, sip: '101' });

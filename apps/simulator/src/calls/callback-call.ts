@@ -56,7 +56,8 @@ export class CallbackCall implements Call {
   }
 
   decline(extension?: string, ending: Ending = ENDINGS.busy): void {
-    if (extension === undefined && this.#customer && !this.#customer.isTalking) return this.#customer.decline(undefined, ending);
+    const isForCustomer = extension === undefined || extension === this.#plan.to;
+    if (isForCustomer && this.#customer && !this.#customer.isTalking) return this.#customer.decline(undefined, ending);
     if (extension !== undefined && extension === this.#picked) return this.hangUp();
     const party = extension ?? this.#ringing[0];
     if (party === undefined || !this.#ringing.includes(party))

@@ -46,9 +46,8 @@ async function setUrl({ cloud, text }: MethodRequest, which: 'callUrl' | 'accoun
   const url = text('url') ?? '';
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return refusal(400, 'Wrong url');
   const echo = cloud.random.fork(`echo/${cloud.clock.now().getTime()}/${url}`).hex(16);
-  const asked = new URL(url);
-  asked.searchParams.set('zd_echo', echo);
-  const answer = await cloud.outside.get(asked.toString(), ECHO_TIMEOUT_MS);
+  const asked = `${url.replace(/#.*$/, '')}${url.includes('?') ? '&' : '?'}zd_echo=${echo}`; // the rest of the address stays as it was written
+  const answer = await cloud.outside.get(asked, ECHO_TIMEOUT_MS);
   if ('failure' in answer || answer.status !== 200 || answer.body !== echo) {
     const why = 'failure' in answer ? answer.failure : `HTTP ${answer.status}, body "${answer.body.slice(0, 40)}"`;
     cloud.complain(`The address ${url} did not return zd_echo: ${why}`);
