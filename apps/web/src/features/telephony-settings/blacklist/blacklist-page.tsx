@@ -55,7 +55,10 @@ function SwitchedOff() {
   if (data?.features.blacklist.enabled !== false) return null;
   return (
     <p className={classes.note}>
-      {t('list.switchedOff')} <TextLink to="/settings/telephony/rules">{t('list.toRules')}</TextLink>
+      {t('list.switchedOff')}{' '}
+      <TextLink to="/settings/telephony/rules" underline="always">
+        {t('list.toRules')}
+      </TextLink>
     </p>
   );
 }

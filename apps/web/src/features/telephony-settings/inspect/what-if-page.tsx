@@ -101,7 +101,7 @@ function Answer({ answer }: { answer: DecisionAnswer }) {
             {answer.clients.map(({ type, id, name }, n) => (
               <span key={id}>
                 {n > 0 && ', '}
-                <TextLink to={type === 'contact' ? '/contacts/$id' : '/companies/$id'} params={{ id }}>
+                <TextLink to={type === 'contact' ? '/contacts/$id' : '/companies/$id'} params={{ id }} underline="always">
                   {name}
                 </TextLink>
               </span>

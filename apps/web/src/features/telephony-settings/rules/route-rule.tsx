@@ -1,9 +1,10 @@
 import type { Features } from '@carillon/contract';
-import { Alert, Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
+import { Button, NativeSelect, NumberInput, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
 import { Section } from '../../../ui/section.tsx';
+import { Notice } from '../notice.tsx';
 import { useSaveSettings } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
 import { isReturnTimeout } from './is-return-timeout.ts';
@@ -34,22 +35,25 @@ export function RouteRule({ options }: { options: Options }) {
         }}
       />
       {warned && !options.enabled && (
-        <Alert role="alert" color="yellow" variant="light" mt="sm" styles={{ message: { color: 'inherit' } }}>
-          <p style={{ marginTop: 0 }}>{t('route.warning')}</p>
-          <div className={classes.row}>
-            <Button
-              loading={isPending}
-              onClick={() =>
-                mutate({ features: { routeToResponsible: { enabled: true } } }, { onSuccess: () => setWarned(false) })
-              }
-            >
-              {t('route.warningYes')}
-            </Button>
-            <Button variant="default" onClick={() => setWarned(false)}>
-              {common('cancel')}
-            </Button>
-          </div>
-        </Alert>
+        <Notice
+          buttons={
+            <>
+              <Button
+                loading={isPending}
+                onClick={() =>
+                  mutate({ features: { routeToResponsible: { enabled: true } } }, { onSuccess: () => setWarned(false) })
+                }
+              >
+                {t('route.warningYes')}
+              </Button>
+              <Button variant="default" onClick={() => setWarned(false)}>
+                {common('cancel')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('route.warning')}</p>
+        </Notice>
       )}
       <RuleSentenceBox sentences={routeSentences(options)} on={options.enabled && !options.rehearsal} />
       {options.enabled && (
@@ -114,28 +118,31 @@ function Timeout({ seconds, save }: { seconds: number; save: (seconds: number) =
         onKeyDown={({ key }) => key === 'Enter' && leave()}
       />
       {asking && (
-        <Alert role="alert" color="yellow" variant="light" styles={{ message: { color: 'inherit' } }}>
-          <p style={{ marginTop: 0 }}>{t('route.foreverAsk')}</p>
-          <div className={classes.row}>
-            <Button
-              onClick={() => {
-                setAsking(false);
-                save(0);
-              }}
-            >
-              {t('route.foreverYes')}
-            </Button>
-            <Button
-              variant="default"
-              onClick={() => {
-                setAsking(false);
-                setValue(seconds);
-              }}
-            >
-              {common('cancel')}
-            </Button>
-          </div>
-        </Alert>
+        <Notice
+          buttons={
+            <>
+              <Button
+                onClick={() => {
+                  setAsking(false);
+                  save(0);
+                }}
+              >
+                {t('route.foreverYes')}
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setAsking(false);
+                  setValue(seconds);
+                }}
+              >
+                {common('cancel')}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('route.foreverAsk')}</p>
+        </Notice>
       )}
     </>
   );

@@ -11,7 +11,7 @@ export function Balance() {
   if (isPending) return <span className={classes.dimmed}>{t('balance.loading')}</span>;
   if (error) return <span className={classes.dimmed}>{t('balance.unavailable')}</span>;
   return (
-    <span className="figures">
+    <span className="figures" style={{ alignSelf: 'center' }}>
       {t('balance.is')} <strong>{moneyText(data, language)}</strong>
     </span>
   );

@@ -1,5 +1,5 @@
 import type { TelephonySettings, TelephonySettingsPatch } from '@carillon/contract';
-import { Anchor, Badge, Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useLanguage, useT } from '../../../lib/i18n/use-t.ts';
@@ -72,12 +72,7 @@ export function KeysStep({ settings }: { settings: TelephonySettings }) {
         <PasswordInput
           label={
             <>
-              {t('keys.secret')}{' '}
-              {settings.secretSet && (
-                <Badge size="xs" color="green" variant="light" className={classes.good}>
-                  {t('keys.secretSet')}
-                </Badge>
-              )}
+              {t('keys.secret')} {settings.secretSet && <span className={classes.good}>✓ {t('keys.secretSet')}</span>}
             </>
           }
           autoComplete="new-password"

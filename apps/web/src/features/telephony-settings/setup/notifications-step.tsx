@@ -1,10 +1,11 @@
 import type { NotificationsState, TelephonySettings } from '@carillon/contract';
-import { Alert, Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ApiError } from '../../../lib/api.ts';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
+import { Notice } from '../notice.tsx';
 import { CHECK_KEY, notificationsQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
 
@@ -15,8 +16,7 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
   const queryClient = useQueryClient();
   const { data: state, error: readError, isPending, refetch } = useQuery({ ...notificationsQuery, enabled: settings.connected });
   const connect = useMutation({
-    mutationFn: ({ replace }: { replace: boolean }) =>
-      api.put<NotificationsState>('/telephony/notifications', replace ? { replace } : undefined),
+    mutationFn: ({ replace }: { replace: boolean }) => api.put<NotificationsState>('/telephony/notifications', { replace }),
     onSuccess: (answer) => {
       queryClient.setQueryData(notificationsQuery.queryKey, answer);
       void queryClient.invalidateQueries({ queryKey: CHECK_KEY });
@@ -50,25 +50,22 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
         </Button>
       )}
       {other !== undefined && (
-        <Alert
-          role="alert"
-          color="yellow"
-          variant="light"
-          title={t('notify.otherTitle')}
-          styles={{ message: { color: 'inherit' } }}
+        <Notice
+          buttons={
+            <>
+              <Button color="red" loading={connect.isPending} onClick={() => connect.mutate({ replace: true })}>
+                {t('notify.replace')}
+              </Button>
+              <Button variant="default" onClick={() => connect.reset()}>
+                {t('notify.keep')}
+              </Button>
+            </>
+          }
         >
           <p>
-            {t('notify.otherText')} <code className={classes.code}>{other}</code>
+            <strong>{t('notify.otherTitle')}.</strong> {t('notify.otherText')} <code className={classes.code}>{other}</code>
           </p>
-          <div className={classes.row}>
-            <Button color="red" loading={connect.isPending} onClick={() => connect.mutate({ replace: true })}>
-              {t('notify.replace')}
-            </Button>
-            <Button variant="default" onClick={() => connect.reset()}>
-              {t('notify.keep')}
-            </Button>
-          </div>
-        </Alert>
+        </Notice>
       )}
       {refused && other === undefined && (
         <p role="alert" className={classes.bad}>
@@ -88,7 +85,7 @@ function Flags({ state }: { state: NotificationsState }) {
       </p>
       <ul className={classes.list} style={{ display: 'grid', gap: 3, margin: '8px 0 12px' }}>
         {state.flags.map(({ name, on }) => (
-          <li key={name} className={classes.row}>
+          <li key={name} className={classes.flag}>
             {on ? (
               <IconCheck size={16} className={classes.good} aria-hidden />
             ) : (
@@ -98,7 +95,7 @@ function Flags({ state }: { state: NotificationsState }) {
             <span className={on ? classes.dimmed : classes.bad}>{t(on ? 'notify.on' : 'notify.off')}</span>
           </li>
         ))}
-        <li className={classes.row}>
+        <li className={classes.flag}>
           {state.record === 'seen' ? (
             <IconCheck size={16} className={classes.good} aria-hidden />
           ) : (

@@ -1,7 +1,6 @@
 import type { TelephonySettings } from '@carillon/contract';
-import { Alert } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useT } from '../../../lib/i18n/use-t.ts';
+import { Notice } from '../notice.tsx';
 
 const REFUSED_MANY = 3;
 
@@ -11,30 +10,15 @@ export function SettingsWarnings({ settings }: { settings: TelephonySettings }) 
   const { refusedRecently, clockSkewMinutes, accountTimezone } = settings;
   return (
     <>
-      {refusedRecently >= REFUSED_MANY && <Warning text={t('warn.refused', { count: refusedRecently })} />}
+      {refusedRecently >= REFUSED_MANY && <Notice>{t('warn.refused', { count: refusedRecently })}</Notice>}
       {clockSkewMinutes !== null && (
-        <Warning
-          text={t('warn.clock', {
+        <Notice>
+          {t('warn.clock', {
             minutes: clockSkewMinutes > 0 ? `+${clockSkewMinutes}` : clockSkewMinutes,
             zone: accountTimezone,
           })}
-        />
+        </Notice>
       )}
     </>
-  );
-}
-
-function Warning({ text }: { text: string }) {
-  return (
-    <Alert
-      role="alert"
-      variant="light"
-      color="yellow"
-      mb="sm"
-      icon={<IconAlertTriangle size={18} aria-hidden />}
-      styles={{ message: { color: 'inherit' } }}
-    >
-      {text}
-    </Alert>
   );
 }

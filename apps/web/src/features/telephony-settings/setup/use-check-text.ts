@@ -8,9 +8,9 @@ type CheckKey = KeyOf<'telephony'> & `check.${string}`;
 /** What the check found, in the reader's words; the server's own sentence for a code these pages do not know yet. */
 export function useCheckText(): (item: Item) => string {
   const t = useT('telephony');
-  return ({ code, detail }) => {
-    const key = `check.${code}`;
-    return isKnown(key) ? t(key) : detail;
+  return ({ name, code, detail }) => {
+    const key = [`check.${name}.${code}`, `check.${code}`].find(isKnown);
+    return key ? t(key) : detail;
   };
 }
 
