@@ -10,6 +10,7 @@ import { authenticate } from './http/authenticate.ts';
 import { honourIdempotency } from './http/idempotency.ts';
 import { limitTokens } from './http/limit-tokens.ts';
 import { acceptMergePatch } from './http/merge-patch.ts';
+import { noteTokenUse } from './http/note-token-use.ts';
 import { answerProblems } from './http/problems.ts';
 import { compileValidator } from './http/validation.ts';
 import { VERSION } from './version.ts';
@@ -50,6 +51,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await api.register(swagger, { openapi: openapi(deps.publicUrl) });
     authenticate(api, deps);
     limitTokens(api);
+    noteTokenUse(api, deps);
     honourIdempotency(api, deps);
     acceptMergePatch(api);
     for (const plugin of deps.api) await api.register(plugin);

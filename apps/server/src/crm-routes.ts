@@ -5,6 +5,9 @@ import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { userRoutes } from './features/users/routes.ts';
+import { auditRoutes } from './features/audit/routes.ts';
+import { searchRoutes } from './features/search/routes.ts';
+import { tokenRoutes } from './features/tokens/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
 import { contactRoutes } from './features/contacts/routes.ts';
 import type { Logger } from './http/logging.ts';
@@ -26,5 +29,8 @@ export function crmRoutes({ config, db, now, onUserDeactivated }: CrmRoutesDeps)
     userRoutes({ db, now, publicUrl, baseDomain, onUserDeactivated }),
     contactRoutes({ db, now }),
     companyRoutes({ db, now }),
+    searchRoutes({ db }),
+    tokenRoutes({ db, now }),
+    auditRoutes({ db }),
   ];
 }
