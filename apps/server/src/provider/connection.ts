@@ -45,7 +45,7 @@ export async function findConnection(db: Queries, workspaceId: string, { lock = 
 }
 
 /** Options that came with a later version have their defaults in connections that are older. */
-export function completeFeatures(stored: unknown): Features {
+function completeFeatures(stored: unknown): Features {
   return mergePatch(DEFAULT_FEATURES, stored) as Features; // the defaults fix the shape, and only checked patches are stored
 }
 

@@ -78,7 +78,7 @@ export function createProviderClients(deps: ProviderClientsDeps): ProviderClient
 }
 
 /** Key and secret in the clear; undefined when one is missing or was sealed under another CARILLON_SECRET. */
-export function openKeys(
+function openKeys(
   { apiKey, sealedSecret }: Pick<Connection, 'apiKey' | 'sealedSecret'>,
   secret: string,
 ): { key: string; secret: string } | undefined {

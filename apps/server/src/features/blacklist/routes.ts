@@ -1,4 +1,4 @@
-import { BlacklistCreate, BlacklistEntry, BlacklistList, BlacklistQuery, IdParams, Problem } from '@carillon/contract';
+import { BlacklistCreate, BlacklistEntry, BlacklistList, BlacklistQuery, IdParams } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Kysely, sql } from 'kysely';
 import { Type } from 'typebox';
@@ -6,14 +6,26 @@ import { audit } from '../../audit/audit.ts';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
+import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
+import { withExample } from '../../http/with-example.ts';
 import { blockNumber } from './block-number.ts';
 import { listBlocks } from './list-blocks.ts';
 
 export type BlacklistDeps = { db: Kysely<Database>; now: () => Date };
 
-const tags = ['blacklist'];
-const refused = { 401: Problem, 403: Problem, 422: Problem, 503: Problem };
+const tags = ['Blacklist'];
+
+const EXAMPLE = {
+  id: '0198c5f0-8a6e-7c3b-9d2e-3f5a1b7c9d02',
+  pattern: '+44701*',
+  comment: 'Premium-rate traps',
+  expiresAt: null,
+  hits: 3,
+  lastHitAt: '2026-03-14T09:26:53.000Z',
+  createdBy: { id: '0198c5f0-8a6e-7c3b-9d2e-3f5a1b7c9d01', name: 'Anna' },
+  createdAt: '2026-03-01T08:00:00.000Z',
+};
 
 /** Numbers whose calls are refused before anybody's phone rings (requirement 10). For supervisors and administrators. */
 export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncTypebox {
@@ -29,7 +41,10 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
           summary: 'The blacklist, newest first',
           tags,
           querystring: BlacklistQuery,
-          response: { 200: BlacklistList, 400: Problem, ...refused },
+          response: {
+            200: withExample(BlacklistList, { items: [EXAMPLE], nextCursor: null }),
+            ...failures(400, 401, 403, 422, 503),
+          },
         },
       },
       (request) => {
@@ -47,8 +62,8 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
           description:
             'A mask is the beginning of a number, five digits or more, and `*`. Own numbers are refused: 422 `own-number`.',
           tags,
-          body: BlacklistCreate,
-          response: { 201: BlacklistEntry, ...refused, 409: Problem },
+          body: withExample(BlacklistCreate, { pattern: '+44701*', comment: 'Premium-rate traps' }),
+          response: { 201: withExample(BlacklistEntry, EXAMPLE), ...failures(400, 401, 403, 409, 422, 503) },
         },
       },
       async (request, reply) => {
@@ -70,7 +85,7 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
           summary: 'Let a number call again',
           tags,
           params: IdParams,
-          response: { 204: Type.Null(), ...refused, 404: Problem },
+          response: { 204: Type.Null(), ...failures(401, 403, 404, 422, 503) },
         },
       },
       async (request, reply) => {

@@ -1,18 +1,20 @@
-import { ExtensionAssign, ExtensionList, Extension, Invitation, Nullable, Problem } from '@carillon/contract';
+import { ExtensionAssign, ExtensionList, Extension, Invitation, Nullable } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
+import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
+import { withExample } from '../../http/with-example.ts';
 import { assignExtension } from './assign-extension.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
 import { inviteFromExtensions } from './invite-from-extensions.ts';
 import { listExtensions } from './list-extensions.ts';
 import { refreshExtensions } from './refresh-extensions.ts';
 
-const tags = ['telephony'];
-const refused = { 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem };
-const providerFails = { 409: Problem, 429: Problem, 502: Problem };
+const tags = ['Telephony'];
+const refused = failures(401, 403, 404, 422, 503);
+const providerFails = failures(409, 429, 502);
 const ExtensionParams = Type.Object({ ext: Type.String({ maxLength: 20, examples: ['101'] }) });
 const InvitationRequest = Type.Object(
   {
@@ -24,6 +26,29 @@ const InvitationRequest = Type.Object(
 );
 const Invitations = Type.Object({ items: Type.Array(Invitation) });
 
+const ID = '0198c5f0-8a6e-7c3b-9d2e-3f5a1b7c9d01';
+const EXAMPLE = {
+  extension: '101',
+  name: 'Anna Petrova',
+  userId: ID,
+  user: { id: ID, name: 'Anna' },
+  online: true,
+  recording: 'Without recognition',
+  vanished: false,
+};
+const LIST_EXAMPLE = { items: [EXAMPLE], nextCursor: null, refreshedAt: '2026-03-14T09:26:53.000Z' };
+const INVITATIONS_EXAMPLE = {
+  items: [
+    {
+      userId: ID,
+      name: 'Anna Petrova',
+      extension: '101',
+      url: 'https://crm.example.com/invitation?token=…',
+      expiresAt: '2026-03-21T09:26:53.000Z',
+    },
+  ],
+};
+
 /** Which employee sits behind which extension of the PBX (requirements 2.2, 2.3). For administrators. */
 export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -32,7 +57,13 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
     });
     app.get(
       '/api/v1/telephony/extensions',
-      { schema: { summary: 'Extensions of the PBX and their users', tags, response: { 200: ExtensionList, ...refused } } },
+      {
+        schema: {
+          summary: 'Extensions of the PBX and their users',
+          tags,
+          response: { 200: withExample(ExtensionList, LIST_EXAMPLE), ...refused },
+        },
+      },
       (request) => list(deps, signedIn(request).workspaceId),
     );
 
@@ -43,7 +74,7 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
           summary: 'Read the extensions from the PBX again',
           description: 'When the provider fails, the old list stays as it is.',
           tags,
-          response: { 200: ExtensionList, ...refused, ...providerFails },
+          response: { 200: withExample(ExtensionList, LIST_EXAMPLE), ...refused, ...providerFails },
         },
       },
       async (request) => {
@@ -61,8 +92,8 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
           summary: 'Give an extension to a user, or free it',
           tags,
           params: ExtensionParams,
-          body: ExtensionAssign,
-          response: { 200: Extension, ...refused, 409: Problem },
+          body: withExample(ExtensionAssign, { userId: EXAMPLE.userId }),
+          response: { 200: withExample(Extension, EXAMPLE), ...refused, ...failures(400, 409) },
         },
       },
       async (request) => {
@@ -84,7 +115,7 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
           summary: 'Make users from extensions that belong to nobody, and invite them',
           tags,
           body: Nullable(InvitationRequest),
-          response: { 201: Invitations, ...refused, 409: Problem },
+          response: { 201: withExample(Invitations, INVITATIONS_EXAMPLE), ...refused, ...failures(400, 409) },
         },
       },
       async (request, reply) => {

@@ -1,18 +1,28 @@
-import { PbxNumber, PbxNumberPatch, Problem } from '@carillon/contract';
+import { PbxNumber, PbxNumberPatch } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { sql } from 'kysely';
 import { type Static, Type } from 'typebox';
 import { audit } from '../../audit/audit.ts';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import { AppError, invalid } from '../../errors.ts';
+import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
+import { withExample } from '../../http/with-example.ts';
 import { listNumbers } from './list-numbers.ts';
 import type { NumberDeps } from './number-deps.ts';
 
-const tags = ['telephony'];
-const refused = { 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem };
+const tags = ['Telephony'];
 const NumberList = Type.Object({ items: Type.Array(PbxNumber), nextCursor: Type.Null() });
 const NumberParams = Type.Object({ did: Type.String({ maxLength: 20, description: 'E.164', examples: ['+442079460123'] }) });
+const EXAMPLE = {
+  did: '+442079460123',
+  label: 'Main line',
+  source: 'Website',
+  scheduleId: null,
+  description: 'London',
+  status: 'on',
+  expiresAt: '2027-03-14T09:26:53.000Z',
+};
 type Patch = Static<typeof PbxNumberPatch>;
 
 /** The company's own numbers: what they are called, where their callers come from, when they are open. Supervisors, too. */
@@ -24,7 +34,13 @@ export function numberRoutes(deps: NumberDeps): FastifyPluginAsyncTypebox {
 
     app.get(
       '/api/v1/telephony/numbers',
-      { schema: { summary: 'Numbers of the PBX account', tags, response: { 200: NumberList, ...refused } } },
+      {
+        schema: {
+          summary: 'Numbers of the PBX account',
+          tags,
+          response: { 200: withExample(NumberList, { items: [EXAMPLE], nextCursor: null }), ...failures(401, 403, 503) },
+        },
+      },
       async (request) => {
         const { workspaceId } = signedIn(request);
         return { items: await inWorkspace(deps.db, workspaceId, (tx) => listNumbers(tx, { workspaceId })), nextCursor: null };
@@ -38,8 +54,8 @@ export function numberRoutes(deps: NumberDeps): FastifyPluginAsyncTypebox {
           summary: 'Label a number, name its source, give it working hours',
           tags,
           params: NumberParams,
-          body: PbxNumberPatch,
-          response: { 200: PbxNumber, ...refused },
+          body: withExample(PbxNumberPatch, { label: 'Main line', source: 'Website' }),
+          response: { 200: withExample(PbxNumber, EXAMPLE), ...failures(400, 401, 403, 404, 422, 503) },
         },
       },
       async (request) => {

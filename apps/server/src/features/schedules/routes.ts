@@ -1,4 +1,4 @@
-import { IdParams, Problem, Schedule, ScheduleCreate, SchedulePatch } from '@carillon/contract';
+import { IdParams, Schedule, ScheduleCreate, SchedulePatch } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Kysely } from 'kysely';
 import { Type } from 'typebox';
@@ -6,15 +6,27 @@ import { audit } from '../../audit/audit.ts';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
+import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
+import { withExample } from '../../http/with-example.ts';
 import { findConnection } from '../../provider/connection.ts';
 import { deleteSchedule, listSchedules, saveSchedule } from './save-schedules.ts';
 
 export type ScheduleDeps = { db: Kysely<Database>; now: () => Date };
 
-const tags = ['telephony'];
-const refused = { 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem };
+const tags = ['Telephony'];
 const ScheduleList = Type.Object({ items: Type.Array(Schedule), nextCursor: Type.Null() });
+
+const HOURS = {
+  name: 'Office',
+  timezone: 'Europe/Moscow',
+  weekly: [
+    { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '13:00' },
+    { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '14:00', to: '18:00' },
+  ],
+  exceptions: [{ date: '2026-05-09', closed: true }],
+};
+const EXAMPLE = { id: '0198c5f0-8a6e-7c3b-9d2e-3f5a1b7c9d01', ...HOURS, isDefault: true };
 
 /** Working hours (requirement 7.6): weekly with breaks, and dates with hours of their own. Supervisors, too. */
 export function scheduleRoutes({ db, now }: ScheduleDeps): FastifyPluginAsyncTypebox {
@@ -25,7 +37,13 @@ export function scheduleRoutes({ db, now }: ScheduleDeps): FastifyPluginAsyncTyp
 
     app.get(
       '/api/v1/telephony/schedules',
-      { schema: { summary: 'Working hours', tags, response: { 200: ScheduleList, ...refused } } },
+      {
+        schema: {
+          summary: 'Working hours',
+          tags,
+          response: { 200: withExample(ScheduleList, { items: [EXAMPLE], nextCursor: null }), ...failures(401, 403, 503) },
+        },
+      },
       async (request) => {
         const { workspaceId } = signedIn(request);
         return { items: await inWorkspace(db, workspaceId, (tx) => listSchedules(tx, { workspaceId })), nextCursor: null };
@@ -39,8 +57,8 @@ export function scheduleRoutes({ db, now }: ScheduleDeps): FastifyPluginAsyncTyp
           summary: 'Make a schedule',
           description: 'The first one is the default. Without a time zone it follows that of the PBX account.',
           tags,
-          body: ScheduleCreate,
-          response: { 201: Schedule, ...refused },
+          body: withExample(ScheduleCreate, HOURS),
+          response: { 201: withExample(Schedule, EXAMPLE), ...failures(400, 401, 403, 404, 422, 503) },
         },
       },
       async (request, reply) => {
@@ -63,8 +81,8 @@ export function scheduleRoutes({ db, now }: ScheduleDeps): FastifyPluginAsyncTyp
           summary: 'Change a schedule',
           tags,
           params: IdParams,
-          body: SchedulePatch,
-          response: { 200: Schedule, ...refused },
+          body: withExample(SchedulePatch, { isDefault: true }),
+          response: { 200: withExample(Schedule, EXAMPLE), ...failures(400, 401, 403, 404, 422, 503) },
         },
       },
       (request) => {
@@ -86,7 +104,7 @@ export function scheduleRoutes({ db, now }: ScheduleDeps): FastifyPluginAsyncTyp
           summary: 'Delete a schedule',
           tags,
           params: IdParams,
-          response: { 204: Type.Null(), ...refused, 409: Problem },
+          response: { 204: Type.Null(), ...failures(401, 403, 404, 409, 422, 503) },
         },
       },
       async (request, reply) => {

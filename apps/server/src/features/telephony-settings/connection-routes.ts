@@ -1,18 +1,21 @@
-import { Balance, NotificationsPut, NotificationsState, Nullable, Problem, TelephonyCheck } from '@carillon/contract';
+import { Balance, NotificationsPut, NotificationsState, Nullable, TelephonyCheck } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { invalid } from '../../errors.ts';
+import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
+import { withExample } from '../../http/with-example.ts';
 import { balanceReader } from './balance.ts';
 import { telephonyChecker } from './check-telephony.ts';
+import { BALANCE_EXAMPLE, CHECK_EXAMPLE, NOTIFICATIONS_EXAMPLE } from './examples.ts';
 import { disconnect } from './disconnect.ts';
 import { readNotifications, registerNotifications, removeNotifications } from './notifications.ts';
 import type { By, SettingsDeps } from './settings-deps.ts';
 
-const tags = ['telephony'];
-const refused = { 401: Problem, 403: Problem, 404: Problem, 422: Problem, 503: Problem };
-const providerFails = { 409: Problem, 429: Problem, 502: Problem };
+const tags = ['Telephony'];
+const refused = failures(401, 403, 404, 422, 503);
+const providerFails = failures(409, 429, 502);
 
 /** The line to the provider: checklist, notifications, balance, disconnecting (requirements 1.5, 2.6, 2.8, 11.2). For administrators. */
 export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox {
@@ -29,7 +32,7 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
           summary: 'Go through the checklist of the connection',
           description: '`ok: null` means not seen yet, or not known because the provider does not answer.',
           tags,
-          response: { 200: TelephonyCheck, ...refused },
+          response: { 200: withExample(TelephonyCheck, CHECK_EXAMPLE), ...refused },
         },
       },
       (request) => check(by(request).workspaceId),
@@ -41,7 +44,7 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
         schema: {
           summary: 'Where the provider reports calls, and which events',
           tags,
-          response: { 200: NotificationsState, ...refused, ...providerFails },
+          response: { 200: withExample(NotificationsState, NOTIFICATIONS_EXAMPLE), ...refused, ...providerFails },
         },
       },
       (request) => readNotifications(deps, by(request).workspaceId),
@@ -55,8 +58,13 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
           description:
             'Sets our URL and the six switches and reads them back. Another URL is replaced only with `replace`; without it the answer is 409 `other-url-registered` with that `url`.',
           tags,
-          body: Nullable(NotificationsPut),
-          response: { 200: NotificationsState, ...refused, ...providerFails },
+          body: withExample(Nullable(NotificationsPut), { replace: true }),
+          response: {
+            200: withExample(NotificationsState, NOTIFICATIONS_EXAMPLE),
+            ...failures(400),
+            ...refused,
+            ...providerFails,
+          },
         },
       },
       (request) => {
@@ -86,7 +94,7 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
         schema: {
           summary: 'Balance of the PBX account, at most a minute old',
           tags,
-          response: { 200: Balance, ...refused, ...providerFails },
+          response: { 200: withExample(Balance, BALANCE_EXAMPLE), ...refused, ...providerFails },
         },
       },
       (request) => readBalance(by(request).workspaceId),

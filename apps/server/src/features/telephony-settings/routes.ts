@@ -1,15 +1,16 @@
-import { Problem, TelephonySettings, TelephonySettingsPatch } from '@carillon/contract';
+import { TelephonySettings, TelephonySettingsPatch } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyError } from 'fastify';
+import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
+import { withExample } from '../../http/with-example.ts';
 import { changeSettings } from './change-settings.ts';
+import { PATCH_EXAMPLE, SETTINGS_EXAMPLE } from './examples.ts';
 import { readSettings } from './read-settings.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 import { RETURN_TIMEOUT } from './settings-faults.ts';
 
-const tags = ['telephony'];
-const refused = { 401: Problem, 403: Problem, 404: Problem, 503: Problem };
-const saving = { 409: Problem, 422: Problem, 429: Problem, 502: Problem };
+const tags = ['Telephony'];
 
 /** Keys, switches and options of the PBX (requirements 2.1, 2.4, 2.5). For administrators, reading too. */
 export function telephonySettingsRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox {
@@ -20,7 +21,13 @@ export function telephonySettingsRoutes(deps: SettingsDeps): FastifyPluginAsyncT
 
     app.get(
       '/api/v1/telephony/settings',
-      { schema: { summary: 'Telephony settings', tags, response: { 200: TelephonySettings, ...refused } } },
+      {
+        schema: {
+          summary: 'Telephony settings',
+          tags,
+          response: { 200: withExample(TelephonySettings, SETTINGS_EXAMPLE), ...failures(401, 403, 404, 503) },
+        },
+      },
       (request) => readSettings(deps, signedIn(request).workspaceId),
     );
 
@@ -33,8 +40,11 @@ export function telephonySettingsRoutes(deps: SettingsDeps): FastifyPluginAsyncT
           description:
             'A JSON merge patch: what is not named stays. New keys are tried at the provider first; refused (422 `keys-refused`) or unreachable (502 `provider-unavailable`), nothing is saved.',
           tags,
-          body: TelephonySettingsPatch,
-          response: { 200: TelephonySettings, ...refused, ...saving },
+          body: withExample(TelephonySettingsPatch, PATCH_EXAMPLE),
+          response: {
+            200: withExample(TelephonySettings, SETTINGS_EXAMPLE),
+            ...failures(400, 401, 403, 404, 409, 422, 429, 502, 503),
+          },
         },
       },
       async (request) => {
