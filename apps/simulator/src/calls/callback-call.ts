@@ -47,8 +47,9 @@ export class CallbackCall implements Call {
 
   answer(extension?: string): void {
     const customerRings = this.#customer !== null && !this.#customer.isTalking;
-    if (extension === undefined && customerRings && !this.#ringing.some((party) => !this.#isExtension(party)))
-      return this.#customerAnswers();
+    const isForCustomer =
+      extension === this.#plan.to || (extension === undefined && !this.#ringing.some((party) => !this.#isExtension(party)));
+    if (customerRings && isForCustomer) return this.#customerAnswers();
     const party = extension ?? this.#ringing[0];
     if (party === undefined || !this.#ringing.includes(party))
       throw new Error(`${party ?? 'Nobody'} is not ringing in this call`);
