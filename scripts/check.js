@@ -1,8 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { bin, run } from './run.js';
 import { checkBoundaries } from './check-boundaries.js';
 import { checkSizes } from './check-sizes.js';
 
-const started = Date.now();
 const program = (name, command, args) => ({
   name,
   check: async () => {
@@ -20,12 +20,21 @@ const steps = [
   program('unused code', bin('knip'), ['--no-progress']),
 ];
 
-let failed = 0;
-for (const { name, check } of steps) {
-  const faults = await check();
-  console.log(`${faults.length === 0 ? 'ok  ' : 'FAIL'}  ${name}`);
-  for (const fault of faults) console.log(fault);
-  if (faults.length > 0) failed += 1;
+/** Runs every step, telling of each; the numbers of those that hold and that do not. */
+export async function runChecks() {
+  let failed = 0;
+  for (const { name, check } of steps) {
+    const faults = await check();
+    console.log(`${faults.length === 0 ? 'ok  ' : 'FAIL'}  ${name}`);
+    for (const fault of faults) console.log(fault);
+    if (faults.length > 0) failed += 1;
+  }
+  return { passed: steps.length - failed, failed };
 }
-console.log(`check: ${steps.length - failed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
-process.exit(failed === 0 ? 0 : 1);
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = Date.now();
+  const { passed, failed } = await runChecks();
+  console.log(`check: ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  process.exit(failed === 0 ? 0 : 1);
+}

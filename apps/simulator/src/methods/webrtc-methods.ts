@@ -23,6 +23,6 @@ export function webrtcMethods(domains: Set<string>): Method[] {
   function add(domain: string | undefined) {
     if (!domain) return refusal(400, 'Wrong parameters!');
     domains.add(domain);
-    return success({ domain });
+    return success();
   }
 }
