@@ -28,10 +28,10 @@ export const TATAR: Names = {
 };
 
 export const INTERNATIONAL: Names = {
-  family: same(
-    ...['Müller', 'Schäfer', 'Weiß', 'Nowak', 'Wiśniewska', 'García', 'Nguyễn', 'O’Brien', 'Smith', 'Johansson', 'Dubois'],
-    ...['Łukasik', 'Özdemir', 'Yılmaz', 'Kowalski', 'Rossi', 'Novák', 'Tanaka', 'Haddad', 'van der Berg'],
-  ),
+  family: [
+    ...same('Müller', 'Schäfer', 'Weiß', 'Nowak', 'Wiśniewska', 'García', 'Nguyễn', 'O’Brien', 'Smith', 'Johansson', 'Dubois'),
+    ...same('Łukasik', 'Özdemir', 'Yılmaz', 'Kowalski', 'Rossi', 'Novák', 'Tanaka', 'Haddad', 'van der Berg'),
+  ],
   men: ['Jürgen', 'Stanisław', 'José', 'Liam', 'Erik', 'Mehmet', 'Luca', 'Kenji', 'Omar', 'Pieter'],
   women: ['Zoë', 'Małgorzata', 'Inés', 'Saoirse', 'Astrid', 'Elif', 'Giulia', 'Yuki', 'Leïla', 'Anneke'],
 };
