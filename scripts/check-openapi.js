@@ -15,7 +15,6 @@ const EXCEPTIONS = new Map([
   ['GET /v1/direct_numbers.info[].receive_sms is not described', 'live answers carry it'],
   ['GET /v1/direct_numbers/number.info.channels is number, not string', 'the sample answer shows 2; both occur'],
   ['GET /v1/direct_numbers/number.info.type is not described', 'the sample answer shows it'],
-  ['GET /v1/direct_numbers/number.info.receive_sms is not described', 'live answers carry it'],
   ['GET /v1/pbx/internal/{pbxsip}/info.ip_restriction is boolean, not string', 'false or "false" where no address is set'],
   ['POST /v1/pbx/webhooks/hooks.hooks.document is not described', 'live answers carry it'],
   ['GET /v1/pbx/webhooks.hooks.document is not described', 'live answers carry it'],
