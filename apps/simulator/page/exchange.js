@@ -62,6 +62,9 @@ function drawConnection() {
 }
 
 function drawForm() {
+  const [first] = state.presetCallers;
+  if (first && !at('from').dataset.offered)
+    Object.assign(at('from'), { value: at('from').value || first.number }).dataset.offered = 'yes';
   each(at('to'), state.numbers, {
     key: ({ number }) => number,
     create: ({ number }) => make('option', { value: number }),
