@@ -30,8 +30,8 @@ export function PopupCard({ popup, me, dismiss, setTyping }: Props) {
   const talks = phase === 'talking' || popup.typing;
 
   return (
-    <article role="alertdialog" aria-labelledby={`${titleId} ${whoId}`} data-phase={phase} className={classes.popup}>
-      <header className={classes.bar}>
+    <div role="alertdialog" aria-labelledby={`${titleId} ${whoId}`} data-phase={phase} className={classes.popup}>
+      <div className={classes.bar}>
         <Icon size={16} stroke={2} aria-hidden />
         <span id={titleId}>{titleText(popup, t)}</span>
         {phase === 'talking' && call.answeredAt && <TalkTimer since={call.answeredAt} />}
@@ -40,14 +40,19 @@ export function PopupCard({ popup, me, dismiss, setTyping }: Props) {
             <IconX size={16} />
           </ActionIcon>
         </Tooltip>
-      </header>
+      </div>
       <div className={classes.body}>
         <h2 id={whoId} className={classes.who}>
           {primary ? <ClientLink client={primary} /> : number}
         </h2>
         {primary && (
           <p className={classes.under}>
-            {[primary.company, primary.greeting && t('greeting', { greeting: primary.greeting })].filter(Boolean).join(' · ')}
+            {[
+              primary.company,
+              primary.greeting && primary.greeting !== primary.name && t('greeting', { greeting: primary.greeting }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
         )}
         {primary && <p className={classes.number}>{number}</p>}
@@ -61,7 +66,7 @@ export function PopupCard({ popup, me, dismiss, setTyping }: Props) {
           </>
         )}
       </div>
-    </article>
+    </div>
   );
 }
 

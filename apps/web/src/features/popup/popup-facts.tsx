@@ -12,27 +12,29 @@ export function PopupFacts({ call, me }: { call: LiveCall; me: string }) {
   const formatNumber = useFormatNumber();
   const { did, didLabel, responsible } = call;
   return (
-    <dl className={classes.facts}>
-      {did && (
-        <Fact name={t(call.direction === 'outbound' ? 'lineFrom' : 'line')}>
-          {didLabel ? `${didLabel} · ` : ''}
-          <span className={classes.number}>{formatNumber(did)}</span>
-        </Fact>
-      )}
-      {responsible && (
-        <Fact name={t('responsible')}>{responsible.id === me ? <strong>{common('you')}</strong> : responsible.name}</Fact>
-      )}
-      {call.lastCall && (
-        <Fact name={t('lastCall')}>
-          <LastCallText last={call.lastCall} me={me} />
-        </Fact>
-      )}
+    <>
+      <dl className={classes.facts}>
+        {did && (
+          <Fact name={t(call.direction === 'outbound' ? 'lineFrom' : 'line')}>
+            {didLabel ? `${didLabel} · ` : ''}
+            <span className={classes.number}>{formatNumber(did)}</span>
+          </Fact>
+        )}
+        {responsible && (
+          <Fact name={t('responsible')}>{responsible.id === me ? <strong>{common('you')}</strong> : responsible.name}</Fact>
+        )}
+        {call.lastCall && (
+          <Fact name={t('lastCall')}>
+            <LastCallText last={call.lastCall} me={me} />
+          </Fact>
+        )}
+      </dl>
       {call.direction !== 'internal' && call.clientNumber && (
         <div className={classes.before}>
           {call.callsBefore > 0 ? t('callsBefore', { count: call.callsBefore }) : t('firstCall')}
         </div>
       )}
-    </dl>
+    </>
   );
 }
 

@@ -15,6 +15,7 @@ export function PopupHost() {
   const me = useMe();
   const { leading } = useLiveStatus();
   const { popups, dismiss, setTyping } = usePopups(me.id);
+  const shown = popups.toReversed(); // the newest on top: those below keep their place
   const host = useRef<HTMLDivElement>(null);
 
   const ringing = popups.filter(({ phase }) => phase === 'ringing');
@@ -23,7 +24,7 @@ export function PopupHost() {
 
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || popups.length === 0) return;
-    const popup = popupOfEscape(event.target, host.current, popups);
+    const popup = popupOfEscape(event.target, host.current, shown);
     if (popup) dismiss(popup);
   });
   useEffect(() => {
@@ -37,7 +38,7 @@ export function PopupHost() {
       <Announcement call={ringing.at(-1)?.call} />
       {popups.length > 0 && (
         <div ref={host} className={classes.host}>
-          {popups.map((popup) => (
+          {shown.map((popup) => (
             <PopupCard
               key={popup.callId}
               popup={popup}
@@ -53,13 +54,13 @@ export function PopupHost() {
 }
 
 /** Esc hides the pop-up that has the focus, else the newest ringing one; a field or dialogue elsewhere keeps its own Esc. */
-function popupOfEscape(target: EventTarget | null, host: HTMLElement | null, popups: readonly Popup[]): Popup | undefined {
+function popupOfEscape(target: EventTarget | null, host: HTMLElement | null, shown: readonly Popup[]): Popup | undefined {
   if (!(target instanceof HTMLElement)) return undefined;
   const card = target.closest('[role="alertdialog"]');
-  if (card && host?.contains(card)) return popups[[...host.children].indexOf(card)];
+  if (card && host?.contains(card)) return shown[[...host.children].indexOf(card)];
   const elsewhere =
     target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"], [role="menu"]');
-  return elsewhere ? undefined : popups.findLast(({ phase }) => phase === 'ringing');
+  return elsewhere ? undefined : shown.find(({ phase }) => phase === 'ringing');
 }
 
 /** Said aloud by screen readers when a call begins; the focus stays where it is. */

@@ -1,5 +1,6 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { IconLock } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -9,11 +10,17 @@ import classes from './telephony.module.css';
 export function TelephonyLayout() {
   const t = useT('telephony');
   const me = useMe();
+  const { pathname } = useLocation();
+  const tabs = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const chosen = tabs.current?.querySelector(`[href="${pathname}"]`);
+    chosen?.scrollIntoView({ inline: 'nearest', block: 'nearest' }); // on a phone the tabs are wider than the screen
+  }, [pathname]);
   if (me.role === 'agent') return <AdministratorsOnly />;
   const admin = me.role === 'admin';
   return (
     <>
-      <nav className={classes.tabs} aria-label={t('title')}>
+      <nav ref={tabs} className={classes.tabs} aria-label={t('title')}>
         {admin && (
           <Link to="/settings/telephony" activeOptions={{ exact: true }} className={classes.tab}>
             {t('tab.setup')}

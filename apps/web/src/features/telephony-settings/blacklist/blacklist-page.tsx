@@ -103,7 +103,8 @@ function BlacklistRow({ entry, changed }: { entry: BlacklistEntry; changed: () =
           </>
         )}
         {' · '}
-        {createdBy?.name} <TimeText at={createdAt} />
+        {createdBy && `${createdBy.name}, `}
+        <TimeText at={createdAt} />
       </span>
       <Button
         size="compact-xs"
