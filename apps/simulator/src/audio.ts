@@ -7,7 +7,9 @@ const KILOBITS = 32;
 const SAMPLES_PER_FRAME = 576;
 /** At this rate every frame has the same length and no padding, so that frames can be counted off like beads. */
 const BYTES_PER_FRAME = (72 * KILOBITS * 1000) / SAMPLES_PER_SECOND;
-const BLOCK_SECONDS = 18;
+const BLOCK_SECONDS = 12;
+/** An eighth of a second: encoding so much takes a few milliseconds. */
+const SAMPLES_AT_ONCE = 2000;
 
 let block: Promise<Buffer> | undefined;
 
@@ -19,13 +21,13 @@ export async function conversationMp3(seconds: number): Promise<Buffer> {
   return Buffer.concat(Array.from({ length: Math.ceil(bytes / beads.length) }, () => beads)).subarray(0, bytes);
 }
 
-/** Once in a process, a second of sound at a time: whoever shares the event loop must not wait for the whole. */
+/** Once in a process, a little at a time: whoever shares the event loop must not wait for the whole. */
 async function encodeBlock(): Promise<Buffer> {
   const encoder = new Mp3Encoder(1, SAMPLES_PER_SECOND, KILOBITS);
   const samples = voices();
   const chunks: Buffer[] = [];
-  for (let at = 0; at < samples.length; at += SAMPLES_PER_SECOND) {
-    chunks.push(Buffer.from(encoder.encodeBuffer(samples.subarray(at, at + SAMPLES_PER_SECOND))));
+  for (let at = 0; at < samples.length; at += SAMPLES_AT_ONCE) {
+    chunks.push(Buffer.from(encoder.encodeBuffer(samples.subarray(at, at + SAMPLES_AT_ONCE))));
     await setImmediate();
   }
   const encoded = Buffer.concat([...chunks, Buffer.from(encoder.flush())]);
