@@ -13,3 +13,12 @@ export function FailedPage({ error, reset }: ErrorComponentProps) {
   };
   return <ErrorState error={error} retry={retry} />;
 }
+
+/** The same where not even the shell could be made. */
+export function FailedShell(props: ErrorComponentProps) {
+  return (
+    <main>
+      <FailedPage {...props} />
+    </main>
+  );
+}

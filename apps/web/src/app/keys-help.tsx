@@ -1,5 +1,6 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useT } from '../lib/i18n/use-t.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import classes from './keys-help.module.css';
 
 type Props = { close: () => void };
@@ -18,7 +19,7 @@ export default function KeysHelp({ close }: Props) {
     [t('keysOpen'), '?'],
   ];
   return (
-    <Modal opened onClose={close} title={t('keys')} size="sm">
+    <Dialog close={close} title={t('keys')} size={400}>
       <dl className={classes.list}>
         {rows.map(([label, ...keys]) => (
           <div key={label} className={classes.row}>
@@ -31,6 +32,6 @@ export default function KeysHelp({ close }: Props) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

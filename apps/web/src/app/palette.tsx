@@ -139,55 +139,50 @@ export default function Palette({ close }: Props) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={close}
-      withCloseButton={false}
-      padding={0}
-      yOffset="12dvh"
-      size={560}
-      aria-label={t('paletteLabel')}
-      transitionProps={{ duration: 80 }}
-    >
-      <div className={classes.field}>
-        <IconSearch size={18} stroke={1.7} aria-hidden />
-        <input
-          data-autofocus
-          role="combobox"
-          aria-label={t('paletteLabel')}
-          aria-expanded
-          aria-controls={listId}
-          aria-activedescendant={active ? `${listId}-${active.id}` : undefined}
-          aria-autocomplete="list"
-          placeholder={t('searchHint')}
-          value={text}
-          maxLength={200}
-          onChange={(event) => {
-            setText(event.target.value);
-            setChosen(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <div id={listId} role="listbox" aria-label={t('paletteLabel')} className={classes.list} aria-busy={searching}>
-        {nobody && <div className={classes.nobody}>{t('paletteNothing', { text: text.trim() })}</div>}
-        {(['paletteClients', 'palettePages', 'paletteActions'] as const).map((group) => {
-          const own = choices.filter((choice) => choice.group === group);
-          if (own.length === 0) return null;
-          return (
-            <div key={group} role="group" aria-label={t(group)}>
-              <div className={classes.group} aria-hidden>
-                {t(group)}
+    <Modal.Root opened onClose={close} padding={0} yOffset="12dvh" size={560} transitionProps={{ duration: 80 }}>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content aria-label={t('paletteLabel')}>
+        <div className={classes.field}>
+          <IconSearch size={18} stroke={1.7} aria-hidden />
+          <input
+            data-autofocus
+            autoFocus
+            role="combobox"
+            aria-label={t('paletteLabel')}
+            aria-expanded
+            aria-controls={listId}
+            aria-activedescendant={active ? `${listId}-${active.id}` : undefined}
+            aria-autocomplete="list"
+            placeholder={t('searchHint')}
+            value={text}
+            maxLength={200}
+            onChange={(event) => {
+              setText(event.target.value);
+              setChosen(0);
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <div id={listId} role="listbox" aria-label={t('paletteLabel')} className={classes.list} aria-busy={searching}>
+          {nobody && <div className={classes.nobody}>{t('paletteNothing', { text: text.trim() })}</div>}
+          {(['paletteClients', 'palettePages', 'paletteActions'] as const).map((group) => {
+            const own = choices.filter((choice) => choice.group === group);
+            if (own.length === 0) return null;
+            return (
+              <div key={group} role="group" aria-label={t(group)}>
+                <div className={classes.group} aria-hidden>
+                  {t(group)}
+                </div>
+                {own.map((choice) => (
+                  <Option key={choice.id} id={`${listId}-${choice.id}`} choice={choice} active={choice === active} take={take} />
+                ))}
               </div>
-              {own.map((choice) => (
-                <Option key={choice.id} id={`${listId}-${choice.id}`} choice={choice} active={choice === active} take={take} />
-              ))}
-            </div>
-          );
-        })}
-      </div>
-      <div className={classes.foot}>{t('paletteHint')}</div>
-    </Modal>
+            );
+          })}
+        </div>
+        <div className={classes.foot}>{t('paletteHint')}</div>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

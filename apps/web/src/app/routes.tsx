@@ -5,6 +5,8 @@ import { changeLanguage, loadNamespaces } from '../lib/i18n/i18n.ts';
 import { browserLanguage } from '../lib/i18n/language.ts';
 import type { Namespace } from '../lib/i18n/namespaces.ts';
 import { sessionQuery } from '../lib/session.ts';
+import { FailedShell } from './failed-page.tsx';
+import { MissingPage } from './missing-page.tsx';
 import { Shell } from './shell.tsx';
 
 /** The strings of a page come together with its code. */
@@ -50,7 +52,11 @@ const shellRoute = createRoute({
     return { me: session.user };
   },
   component: Shell,
+  errorComponent: FailedShell,
 });
+
+/** An unknown address, with the menu around it. */
+const missingRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: MissingPage });
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -178,6 +184,7 @@ export const routeTree = rootRoute.addChildren([
   invitationRoute,
   shellRoute.addChildren([
     homeRoute,
+    missingRoute,
     callsRoute.addChildren([callRoute]),
     contactsRoute,
     newContactRoute,

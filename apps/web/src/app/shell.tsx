@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { Suspense, lazy, useState } from 'react';
+import { Suspense, lazy, useEffect, useState } from 'react';
 import { PopupHost } from '../features/popup/popup-host.tsx';
 import { useT } from '../lib/i18n/use-t.ts';
 import { LiveProvider } from '../lib/live/live-provider.tsx';
@@ -10,7 +10,9 @@ import { StatusBanner } from './status-banner.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
 
-const Palette = lazy(() => import('./palette.tsx'));
+const loadPalette = () => import('./palette.tsx');
+const Palette = lazy(loadPalette);
+const PALETTE_AFTER_MS = 1_500;
 const KeysHelp = lazy(() => import('./keys-help.tsx'));
 
 /** The frame of every page behind sign-in. Whatever lies on top of pages (palette, list of keys, pop-ups) is mounted here, once. */
@@ -19,6 +21,10 @@ export function Shell() {
   const me = useMe();
   const [onTop, setOnTop] = useState<'palette' | 'keys' | null>(null);
   const close = () => setOnTop(null);
+  useEffect(() => {
+    const soon = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS); // fetched in a quiet moment, so that no key typed into it is lost
+    return () => clearTimeout(soon);
+  }, []);
   useShellKeys({ openPalette: () => setOnTop('palette'), openKeys: () => setOnTop('keys') });
 
   return (

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -185,7 +185,7 @@ function Head<Row>({ columns, sort, onSort, template, width }: Props<Row> & { te
                   {direction === 'descending' && <IconArrowDown size={13} aria-hidden />}
                 </button>
               ) : (
-                column.header
+                column.header || <VisuallyHidden>{column.label}</VisuallyHidden>
               )}
             </div>
           );

@@ -52,7 +52,7 @@ export function CallClients({ call }: { call: CallView }) {
             )}
             <span className={classes.because}>{t(`because.${client.because}`)}</span>
             {client.primary ? (
-              <Badge variant="outline" color="gray" tt="none" size="sm">
+              <Badge variant="default" tt="none" size="sm" fw={400}>
                 {t('primary')}
               </Badge>
             ) : (

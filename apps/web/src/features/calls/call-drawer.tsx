@@ -1,9 +1,10 @@
-import { Drawer, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
 import { CallClients } from './call-clients.tsx';
 import { CallDecisionSteps } from './call-decision-steps.tsx';
 import { CallEvents } from './call-events.tsx';
@@ -27,15 +28,7 @@ export default function CallDrawer({ id, close }: Props) {
   const { data: call, error, refetch } = useQuery(callQuery(id));
 
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={WIDTH}
-      title={t('call')}
-      closeButtonProps={{ 'aria-label': t('close') }}
-      transitionProps={{ duration: 120 }}
-    >
+    <SidePanel title={t('call')} size={WIDTH} close={close}>
       {error && !call && <ErrorState error={error} retry={() => void refetch()} />}
       {!call && !error && (
         <Stack aria-busy="true" aria-label={common('loading')} role="status">
@@ -76,6 +69,6 @@ export default function CallDrawer({ id, close }: Props) {
           )}
         </>
       )}
-    </Drawer>
+    </SidePanel>
   );
 }

@@ -75,7 +75,7 @@ export function EmployeeCell({ call }: CellProps) {
 
 export function ResultCell({ call }: CellProps) {
   const { summary } = useDecisionWords();
-  const words = call.decision && summary(call.decision);
+  const words = call.decision && call.decision.because !== 'feature-off' && summary(call.decision); // while routing is off every row would say so
   return (
     <>
       <div className={classes.line}>

@@ -5,7 +5,8 @@ import { ColleagueSelect } from '../people/colleague-select.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { colleaguesQuery } from '../people/colleagues-query.ts';
 import type { Company, Contact } from '@carillon/contract';
-import classes from './client-fields.module.css';
+import { EmailsEditor } from './emails-editor.tsx';
+import { inPlace, pillsInPlace } from './in-place.ts';
 
 type Shared = Pick<Contact & Company, 'emails' | 'tags' | 'responsible' | 'responsibleId'>;
 type Props = {
@@ -24,7 +25,7 @@ export function ClientFields({ client, save }: Props) {
         <ColleagueSelect
           size="xs"
           variant="filled"
-          classNames={classes}
+          classNames={inPlace}
           aria-label={t('responsible')}
           placeholder={t('chooseResponsible')}
           known={responsible}
@@ -39,23 +40,13 @@ export function ClientFields({ client, save }: Props) {
         />
       </Field>
       <Field label={t('emails')}>
-        <TagsInput
-          size="xs"
-          variant="filled"
-          classNames={classes}
-          aria-label={t('emails')}
-          placeholder={emails.length === 0 ? t('addEmail') : ''}
-          value={emails}
-          maxTags={20}
-          acceptValueOnBlur
-          onChange={(next) => save({ patch: { emails: next }, shown: { emails: next } })}
-        />
+        <EmailsEditor emails={emails} save={(next) => save({ patch: { emails: next }, shown: { emails: next } })} />
       </Field>
       <Field label={t('tags')}>
         <TagsInput
           size="xs"
           variant="filled"
-          classNames={classes}
+          classNames={pillsInPlace}
           aria-label={t('tags')}
           placeholder={tags.length === 0 ? t('addTag') : ''}
           value={tags}

@@ -27,7 +27,7 @@ export function ClientHeader({ list, name, note, archived, actions }: Props) {
       }
       note={
         archived ? (
-          <Badge color="gray" variant="outline" tt="none">
+          <Badge variant="default" tt="none" fw={400}>
             {t('archived')}
           </Badge>
         ) : (

@@ -23,8 +23,8 @@ export function PhonesEditor({ phones, save }: Props) {
   };
 
   return (
-    <div>
-      <ul className={classes.list}>
+    <div className={classes.phones}>
+      <ul aria-label={t('phones')} className={classes.list}>
         {phones.map((phone, index) =>
           editing === index ? (
             <li key={phone.number}>

@@ -65,7 +65,9 @@ function CompanyCard({ company }: { company: Company }) {
     <>
       <div className={classes.cardTop}>
         <CompanyName company={company} />
-        <PhoneCell phones={company.phones} />
+        <span className={classes.cardPhone}>
+          <PhoneCell phones={company.phones} />
+        </span>
       </div>
       <div className={classes.cardLine}>
         <span>{company.inn}</span>

@@ -17,33 +17,33 @@ export function CompanyFields({ company }: { company: Company }) {
   const t = useT('clients');
   const save = useSaveClient('companies', company);
   return (
-    <Fields>
-      <Field label={t('phones')}>
-        <PhonesEditor phones={company.phones} save={(phones) => save({ patch: { phones }, shown: {} })} />
-      </Field>
-      <ClientFields client={company} save={save} />
-      <Field label={t('displayName')}>
-        <InlineText
-          label={t('displayName')}
-          value={company.name}
-          maxLength={300}
-          onSave={(name) => name !== '' && save({ patch: { name }, shown: { name } })}
-        />
-      </Field>
-      {TEXTS.map(({ field, maxLength }) => (
-        <Field key={field} label={t(field)}>
+    <>
+      <PhonesEditor phones={company.phones} save={(phones) => save({ patch: { phones }, shown: {} })} />
+      <Fields>
+        <ClientFields client={company} save={save} />
+        <Field label={t('name')}>
           <InlineText
-            label={t(field)}
-            value={company[field] ?? ''}
-            maxLength={maxLength}
-            inputMode={field === 'legalForm' ? 'text' : 'numeric'}
-            onSave={(typed) => {
-              const change = { [field]: typed === '' ? null : typed };
-              save({ patch: change, shown: change });
-            }}
+            label={t('name')}
+            value={company.name}
+            maxLength={300}
+            onSave={(name) => name !== '' && save({ patch: { name }, shown: { name } })}
           />
         </Field>
-      ))}
-    </Fields>
+        {TEXTS.map(({ field, maxLength }) => (
+          <Field key={field} label={t(field)}>
+            <InlineText
+              label={t(field)}
+              value={company[field] ?? ''}
+              maxLength={maxLength}
+              inputMode={field === 'legalForm' ? 'text' : 'numeric'}
+              onSave={(typed) => {
+                const change = { [field]: typed === '' ? null : typed };
+                save({ patch: change, shown: change });
+              }}
+            />
+          </Field>
+        ))}
+      </Fields>
+    </>
   );
 }

@@ -1,10 +1,12 @@
 import type { Contact } from '@carillon/contract';
+import { IconArrowUpRight } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { Field, Fields } from '../../ui/fields.tsx';
 import { InlineText } from '../../ui/inline-text.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
 import { ClientFields } from '../clients/client-fields.tsx';
 import fieldClasses from '../clients/client-fields.module.css';
+import { inPlace } from '../clients/in-place.ts';
 import { CompanySelect } from '../clients/company-select.tsx';
 import { PhonesEditor } from '../clients/phones-editor.tsx';
 import { useSaveClient } from '../clients/use-save-client.ts';
@@ -22,43 +24,49 @@ export function ContactFields({ contact }: { contact: Contact }) {
     save({ patch, shown: patch });
   };
   return (
-    <Fields>
-      <Field label={t('phones')}>
-        <PhonesEditor phones={contact.phones} save={(phones) => save({ patch: { phones }, shown: {} })} />
-      </Field>
-      <Field label={t('company')}>
-        <CompanySelect
-          size="xs"
-          variant="filled"
-          classNames={fieldClasses}
-          key={contact.companyId}
-          aria-label={t('company')}
-          placeholder={t('chooseCompany')}
-          value={contact.company}
-          onChange={(company) =>
-            save({ patch: { companyId: company?.id ?? null }, shown: { companyId: company?.id ?? null, company } })
-          }
-        />
-        {contact.company && (
-          <TextLink to="/companies/$id" params={{ id: contact.company.id }} size="xs" ml={8}>
-            {contact.company.name} →
-          </TextLink>
-        )}
-      </Field>
-      <ClientFields client={contact} save={save} />
-      {(['familyName', 'givenName', 'patronymic'] as const).map((part) => (
-        <Field key={part} label={t(part)}>
-          <InlineText label={t(part)} value={contact[part] ?? ''} maxLength={120} onSave={savePart(part)} />
+    <>
+      <PhonesEditor phones={contact.phones} save={(phones) => save({ patch: { phones }, shown: {} })} />
+      <Fields>
+        <Field label={t('company')}>
+          <div className={fieldClasses.linked}>
+            <CompanySelect
+              size="xs"
+              variant="filled"
+              classNames={inPlace}
+              key={contact.companyId}
+              aria-label={t('company')}
+              placeholder={t('chooseCompany')}
+              value={contact.company}
+              onChange={(company) =>
+                save({ patch: { companyId: company?.id ?? null }, shown: { companyId: company?.id ?? null, company } })
+              }
+            />
+            {contact.company && (
+              <TextLink
+                to="/companies/$id"
+                params={{ id: contact.company.id }}
+                aria-label={t('openCompany', { name: contact.company.name })}
+              >
+                <IconArrowUpRight size={16} stroke={1.6} />
+              </TextLink>
+            )}
+          </div>
         </Field>
-      ))}
-      <Field label={t('displayName')}>
-        <InlineText
-          label={t('displayName')}
-          value={contact.name}
-          maxLength={300}
-          onSave={(name) => name !== '' && save({ patch: { name }, shown: { name } })}
-        />
-      </Field>
-    </Fields>
+        <ClientFields client={contact} save={save} />
+        {(['familyName', 'givenName', 'patronymic'] as const).map((part) => (
+          <Field key={part} label={t(part)}>
+            <InlineText label={t(part)} value={contact[part] ?? ''} maxLength={120} onSave={savePart(part)} />
+          </Field>
+        ))}
+        <Field label={t('displayName')}>
+          <InlineText
+            label={t('displayName')}
+            value={contact.name}
+            maxLength={300}
+            onSave={(name) => name !== '' && save({ patch: { name }, shown: { name } })}
+          />
+        </Field>
+      </Fields>
+    </>
   );
 }

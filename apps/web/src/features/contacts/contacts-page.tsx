@@ -74,7 +74,9 @@ function ContactCard({ contact }: { contact: Contact }) {
     <>
       <div className={classes.cardTop}>
         <ContactName contact={contact} />
-        <PhoneCell phones={contact.phones} />
+        <span className={classes.cardPhone}>
+          <PhoneCell phones={contact.phones} />
+        </span>
       </div>
       <div className={classes.cardLine}>
         <span>{contact.company?.name}</span>

@@ -1,7 +1,8 @@
 import type { User } from '@carillon/contract';
-import { Alert, Button, Modal } from '@mantine/core';
+import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../lib/i18n/use-t.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import classes from './users-page.module.css';
 import { defaultResponsibleQuery } from './users-query.ts';
 
@@ -13,7 +14,7 @@ export function DeactivateDialog({ user, close, saving, deactivate }: Props) {
   const common = useT('common');
   const { data: defaultResponsibleId } = useQuery(defaultResponsibleQuery);
   return (
-    <Modal opened onClose={close} title={t('deactivateTitle', { name: user.name })}>
+    <Dialog close={close} title={t('deactivateTitle', { name: user.name })}>
       <div className={classes.form}>
         <p className={classes.text}>{t('deactivateText')}</p>
         {user.extension !== null && <p className={classes.text}>{t('deactivateExtension', { extension: user.extension })}</p>}
@@ -31,6 +32,6 @@ export function DeactivateDialog({ user, close, saving, deactivate }: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { Invitation, User } from '@carillon/contract';
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
@@ -7,6 +7,7 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import { fieldFaults } from '../clients/field-faults.ts';
 import { InvitationLink } from './invitation-link.tsx';
 import { type UserDraft, UserForm } from './user-form.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import classes from './users-page.module.css';
 
 /** Makes an employee's account and the link that lets them in. */
@@ -27,18 +28,18 @@ export default function NewUser({ close }: { close: () => void }) {
 
   if (create.data) {
     return (
-      <Modal opened onClose={close} title={t('createdTitle', { name: create.data.name })}>
+      <Dialog close={close} title={t('createdTitle', { name: create.data.name })}>
         <InvitationLink invitation={create.data} />
         <div className={classes.actions} style={{ marginTop: 16 }}>
           <Button variant="default" onClick={close}>
             {t('done')}
           </Button>
         </div>
-      </Modal>
+      </Dialog>
     );
   }
   return (
-    <Modal opened onClose={close} title={t('newUser')}>
+    <Dialog close={close} title={t('newUser')}>
       <UserForm
         fault={create.error ? errorText(create.error) : undefined}
         faults={fieldFaults(create.error)}
@@ -46,6 +47,6 @@ export default function NewUser({ close }: { close: () => void }) {
         saveLabel={t('create')}
         save={(draft) => create.mutate(draft)}
       />
-    </Modal>
+    </Dialog>
   );
 }

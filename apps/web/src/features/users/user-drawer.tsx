@@ -1,13 +1,14 @@
 import type { Invitation, User, UserPatch } from '@carillon/contract';
-import { Button, Drawer } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { sessionQuery, useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
+import { notifyDone } from '../../ui/notify-undo.tsx';
 import { Section } from '../../ui/section.tsx';
+import { SidePanel } from '../../ui/side-panel.tsx';
 import { fieldFaults } from '../clients/field-faults.ts';
 import { DeactivateDialog } from './deactivate-dialog.tsx';
 import { InvitationLink } from './invitation-link.tsx';
@@ -28,10 +29,7 @@ export default function UserDrawer({ user, close }: Props) {
   const save = useMutation({
     mutationFn: (patch: UserPatch) => api.patch<User>(`/users/${user.id}`, patch),
     onSuccess: (_saved, patch) => {
-      notifications.show({
-        message: patch.active === false ? t('deactivated', { name: user.name }) : t('saved'),
-        withBorder: true,
-      });
+      notifyDone(patch.active === false ? t('deactivated', { name: user.name }) : t('saved'));
       for (const queryKey of [['users'], ['colleagues'], ['telephony']]) void queryClient.invalidateQueries({ queryKey });
       if (user.id === me.id) void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
       close();
@@ -41,14 +39,7 @@ export default function UserDrawer({ user, close }: Props) {
   const invite = useMutation({ mutationFn: () => api.post<Invitation>(`/users/${user.id}/invitation`) });
 
   return (
-    <Drawer
-      opened
-      onClose={close}
-      position="right"
-      size={460}
-      title={user.name}
-      closeButtonProps={{ 'aria-label': common('close') }}
-    >
+    <SidePanel title={user.name} size={460} close={close}>
       <UserForm
         user={user}
         fault={save.error ? errorText(save.error) : undefined}
@@ -93,6 +84,6 @@ export default function UserDrawer({ user, close }: Props) {
           deactivate={() => save.mutate({ active: false })}
         />
       )}
-    </Drawer>
+    </SidePanel>
   );
 }

@@ -1,0 +1,23 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useT } from '../lib/i18n/use-t.ts';
+import classes from './overlay.module.css';
+
+type Props = { title: string; size?: number; close: () => void; children: ReactNode };
+
+/** A question or a small form above everything; Escape closes it. */
+export function Dialog({ title, size = 440, close, children }: Props) {
+  const t = useT('common');
+  return (
+    <Modal.Root opened onClose={close} size={size} centered transitionProps={{ duration: 100 }}>
+      <Modal.Overlay backgroundOpacity={0.4} />
+      <Modal.Content aria-label={title}>
+        <div className={classes.head}>
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={t('close')} />
+        </div>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
