@@ -11,6 +11,7 @@ import { honourIdempotency } from './http/idempotency.ts';
 import { limitTokens } from './http/limit-tokens.ts';
 import { acceptMergePatch } from './http/merge-patch.ts';
 import { noteTokenUse } from './http/note-token-use.ts';
+import { docsPage, type OpenApi } from './http/docs-page.ts';
 import { answerProblems } from './http/problems.ts';
 import { compileValidator } from './http/validation.ts';
 import { VERSION } from './version.ts';
@@ -32,8 +33,9 @@ export type AppDeps = {
 
 /** The whole HTTP side, listening to nothing and reading no environment: `inject` it, or let `main.ts` listen. */
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = deps.log; // named, so that the instance has the type that plugins expect
   const app = Fastify({
-    loggerInstance: deps.log as FastifyBaseLogger, // else the instance's own type differs from FastifyInstance
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: deps.trustedProxies.length > 0 ? deps.trustedProxies : false,
     bodyLimit: 1_048_576,
@@ -56,6 +58,18 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     acceptMergePatch(api);
     for (const plugin of deps.api) await api.register(plugin);
     api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
+    api.get(
+      '/docs',
+      { schema: { hide: true } },
+      (_request, reply) =>
+        reply
+          .header(
+            'content-security-policy',
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+          )
+          .type('text/html; charset=utf-8')
+          .send(docsPage(api.swagger() as OpenApi)), // its own type allows older versions too
+    );
   });
   return app;
 }

@@ -17,7 +17,8 @@ type Sources = {
   isDatabaseReady: () => boolean;
 };
 
-const STATUS_URL = '/api/v1/status';
+/** What may be asked without a database. */
+const ALWAYS_OPEN = new Set(['/api/v1/status', '/api/v1/openapi.json', '/docs']);
 
 /** `__Host-` needs https; over plain http (a local installation) browsers would refuse it. */
 export const cookieName = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-carillon' : 'carillon');
@@ -30,7 +31,7 @@ export function authenticate(app: FastifyInstance, sources: Sources): void {
   app.decorateRequest('identity', null);
   app.addHook('onRequest', async (request) => {
     if (!sources.isDatabaseReady()) {
-      if (request.routeOptions.url === STATUS_URL) return;
+      if (ALWAYS_OPEN.has(request.routeOptions.url ?? '')) return;
       throw new AppError(
         'database-unavailable',
         'The database does not answer. Calls are kept and will be filed when it is back.',
