@@ -22,7 +22,7 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
   };
   const readAccount = async (workspaceId: string): Promise<void> => {
     await refreshRest(workspaceId);
-    await refreshExtensions(deps, workspaceId);
+    await refreshExtensions(deps, workspaceId, 'of-new-ones'); // keys saved again cost little of the budget
   };
   const settings = { ...deps, readAccount };
   return [

@@ -85,6 +85,12 @@ describe('keys', () => {
     expect([other.status, other.body['code']]).toEqual([422, 'keys-refused']);
   });
 
+  test('2.1 saved by two at once are saved once or twice, never half and half', async () => {
+    const both = await Promise.all([crm.connect(), crm.connect()]);
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await crm.ask(crm.admin, 'POST /telephony/extensions/refresh')).status).toBe(200);
+  });
+
   test('2.8 given as null are removed', async () => {
     const { body } = await crm.ask(crm.admin, `PATCH ${SETTINGS}`, { apiKey: null, apiSecret: null });
     expect(body).toMatchObject({ connected: false, secretSet: false, apiKey: null });
@@ -200,6 +206,16 @@ describe('what the page warns of', () => {
     expect((await crm.ask(crm.admin, `GET ${SETTINGS}`)).body['clockSkewMinutes']).toBe(null);
     await disagree('g', 8);
     expect((await crm.ask(crm.admin, `GET ${SETTINGS}`)).body['clockSkewMinutes']).toBe(120);
+  });
+
+  test('1.6 the last notification that came', async () => {
+    expect((await crm.ask(crm.admin, `GET ${SETTINGS}`)).body['lastEventAt']).toBe(null);
+    await inWorkspace(crm.database.db, crm.workspaceId, (tx) =>
+      sql`insert into webhook_deliveries (workspace_id, id, received_at, connection_id, event, content_type, raw)
+        select ${crm.workspaceId}, gen_random_uuid(), t, ${crm.connectionId}, 'NOTIFY_END', 'x', ''
+        from unnest(array['2026-03-14T09:26:53Z', '2026-03-13T09:26:53Z']::timestamptz[]) t`.execute(tx),
+    );
+    expect((await crm.ask(crm.admin, `GET ${SETTINGS}`)).body['lastEventAt']).toBe('2026-03-14T09:26:53.000Z');
   });
 
   test('F4 notifications refused in the last five minutes are counted', async () => {

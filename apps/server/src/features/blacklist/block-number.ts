@@ -29,7 +29,7 @@ export async function blockNumber(tx: Tx, { workspaceId, by, entry, now }: Block
     returning id
   `.execute(tx);
   if (!rows[0]) throw new AppError('already-listed', `${pattern} is on the blacklist already.`);
-  await audit(tx, { workspaceId, userId: by, action: 'blacklist.added', about: { id: rows[0].id, pattern }, at: now });
+  await audit(tx, { workspaceId, userId: by, action: 'blacklist.added', about: { id: rows[0].id }, at: now });
   return rows[0].id;
 }
 

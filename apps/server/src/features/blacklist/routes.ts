@@ -91,8 +91,8 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
       async (request, reply) => {
         const { workspaceId, userId } = signedIn(request);
         await inWorkspace(db, workspaceId, async (tx) => {
-          const { rows } = await sql<{ id: string; pattern: string }>`
-            delete from number_blocks where workspace_id = ${workspaceId} and id = ${request.params.id} returning id, pattern
+          const { rows } = await sql<{ id: string }>`
+            delete from number_blocks where workspace_id = ${workspaceId} and id = ${request.params.id} returning id
           `.execute(tx);
           if (!rows[0]) throw new AppError('not-found', 'There is no such entry.');
           await audit(tx, { workspaceId, userId, action: 'blacklist.removed', about: rows[0], at: now() });

@@ -10,16 +10,16 @@ const AT_ONCE = 4;
 const DETAILS_MS = 4_000;
 
 /**
- * Reads the list, then names and registrations of as many as budget and four seconds allow, those without a known name first.
+ * Reads the list, then names and registrations of as many of the `wanted` as budget and four seconds allow.
  *
  * @throws {AppError} when the list itself can't be had; missing details are no error.
  */
-export async function readExtensions(client: ZadarmaClient, named: ReadonlySet<string>): Promise<PbxExtensions> {
+export async function readExtensions(
+  client: ZadarmaClient,
+  wanted: (numbers: readonly string[]) => string[],
+): Promise<PbxExtensions> {
   const { pbxId, numbers } = await askProvider(() => client.extensions());
-  const wanted = numbers
-    .toSorted((a, b) => Number(named.has(a)) - Number(named.has(b)) || a.length - b.length || a.localeCompare(b))
-    .slice(0, ASKED_MAX);
-  const known = await readDetails(client, wanted);
+  const known = await readDetails(client, wanted(numbers).slice(0, ASKED_MAX));
   const blank = { name: null, recording: null, online: null };
   return { pbxId, extensions: numbers.map((extension) => known.get(extension) ?? { extension, ...blank }) };
 }

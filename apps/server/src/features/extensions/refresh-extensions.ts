@@ -4,17 +4,28 @@ import { type Connection, findConnection } from '../../provider/connection.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
 import { type PbxExtension, readExtensions } from './read-extensions.ts';
 
+/** Which extensions to ask about besides the list itself: two requests each. */
+export type Details = 'of-all' | 'of-new-ones';
+
 /**
  * Brings the list of extensions up to what the PBX says now. One that vanished there is flagged and keeps its user.
  *
  * @throws {AppError} `not-connected`, `provider-unavailable`, `provider-refused`, `provider-limit`: the old list stays as it is.
  */
-export async function refreshExtensions(deps: Pick<ExtensionDeps, 'db' | 'now' | 'clients'>, workspaceId: string): Promise<void> {
+export async function refreshExtensions(
+  deps: Pick<ExtensionDeps, 'db' | 'now' | 'clients'>,
+  workspaceId: string,
+  details: Details,
+): Promise<void> {
   const { connection, named } = await inWorkspace(deps.db, workspaceId, async (tx) => {
     const found = await findConnection(tx, workspaceId);
     return { connection: found, named: await namedExtensions(tx, found) };
   });
-  const { pbxId, extensions } = await readExtensions(deps.clients.clientFor(connection), named);
+  const clients = { forList: deps.clients.clientFor(connection), forDetails: deps.clients.clientFor(connection, 'extra') };
+  const { pbxId, extensions } = await readExtensions(clients, (numbers) => {
+    const unnamed = numbers.filter((number) => !named.has(number));
+    return details === 'of-new-ones' ? unnamed : [...unnamed, ...numbers.filter((number) => named.has(number))];
+  });
   const at = deps.now();
   await inWorkspace(deps.db, workspaceId, async (tx) => {
     const locked = await findConnection(tx, workspaceId, { lock: true }); // two refreshes at once write one after the other

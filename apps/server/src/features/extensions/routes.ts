@@ -79,7 +79,7 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
       },
       async (request) => {
         const { workspaceId } = signedIn(request);
-        await refreshExtensions(deps, workspaceId);
+        await refreshExtensions(deps, workspaceId, 'of-all');
         await deps.refreshRest(workspaceId);
         return list(deps, workspaceId);
       },

@@ -23,7 +23,7 @@ export async function changeSettings(deps: SettingsDeps, by: By, patch: Telephon
   const keys = await checkNewKeys(deps, before, patch);
   await inWorkspace(deps.db, by.workspaceId, async (tx) => {
     const now = await findConnection(tx, by.workspaceId, { lock: true });
-    if (keys.touched && !sameKeys(before, now)) {
+    if (keys.touched && isOutdated(patch, { before, now })) {
       throw new AppError('conflict', 'Somebody else has just changed the keys. Look at them and try again.');
     }
     await save(tx, { connection: now, patch, keys, at: deps.now() });
@@ -77,8 +77,13 @@ async function refuseUnknownResponsible(tx: Tx, workspaceId: string, userId: str
   if (rows.length === 0) throw invalid('/defaultResponsibleId', 'must be an active user of this workspace');
 }
 
-function sameKeys(a: Connection, b: Connection): boolean {
-  return a.apiKey === b.apiKey && a.sealedSecret === b.sealedSecret && a.provider === b.provider;
+/** Whether a part of what was tried is no longer what is stored. */
+function isOutdated(patch: TelephonySettingsPatch, { before, now }: { before: Connection; now: Connection }): boolean {
+  return (
+    (patch.provider === undefined && before.provider !== now.provider) ||
+    (patch.apiKey === undefined && before.apiKey !== now.apiKey) ||
+    (patch.apiSecret === undefined && before.sealedSecret !== now.sealedSecret)
+  );
 }
 
 /** `features.blacklist.enabled` and the like: what was changed, never to what; keys must not reach the trail. */

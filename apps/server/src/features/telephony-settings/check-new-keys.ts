@@ -36,14 +36,10 @@ export async function checkNewKeys(deps: SettingsDeps, before: Connection, patch
   const account = { workspaceId: before.workspaceId, connectionId: before.id, provider, key: apiKey, secret };
   const client = deps.clients.clientWith(account);
   await checkKeys(() => client.balance());
-  const country = patch.country ?? before.country;
-  return {
-    touched,
-    connected: true,
-    apiKey,
-    sealedSecret,
-    suggestedTimezone: await readZone(client, { country, now: deps.now() }),
-  };
+  const isChosen = before.timezoneConfirmedAt !== null || patch.accountTimezone !== undefined;
+  const place = { country: patch.country ?? before.country, now: deps.now() };
+  const suggestedTimezone = isChosen ? undefined : await readZone(client, place);
+  return { touched, connected: true, apiKey, sealedSecret, suggestedTimezone };
 }
 
 function storedSecret(deps: SettingsDeps, { sealedSecret }: Connection, apiKey: string | null): string | null {
