@@ -28,6 +28,8 @@ export type TrafficDeps = {
   db: Kysely<Database>;
   /** For the door alone, so that no page's query stands in a caller's way. */
   doorPool: Pool;
+  /** See ReceiveDeps. */
+  budgetMs?: number | undefined;
   connection: ClientConfig;
   spool: Spool;
   serverSecret: string;
@@ -69,7 +71,8 @@ export function openTraffic(deps: TrafficDeps): Traffic {
     onConnected: () => void refreshEverybody(deps, hub),
     channels: channelsOf(deps, { doorkeeper, hub }),
   });
-  const receive: ReceiveDeps = { pool: doorPool, breaker, doorkeeper, spool, decide, now, log, count: deps.count };
+  const { budgetMs, count } = deps;
+  const receive: ReceiveDeps = { pool: doorPool, budgetMs, breaker, doorkeeper, spool, decide, now, log, count };
 
   return {
     door: webhookRoutes({
@@ -89,7 +92,7 @@ export function openTraffic(deps: TrafficDeps): Traffic {
       for (const clock of clocks) clock.now();
     },
     onKeysCorrected: async (workspaceId, connectionId) => {
-      await replayQuarantine({ db, doorkeeper }, workspaceId, connectionId);
+      await replayQuarantine({ db, doorkeeper, now }, workspaceId, connectionId);
     },
     settle: async () => {
       await queue.idle();

@@ -1,6 +1,4 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server, type Socket, connect } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +6,7 @@ import { DatabaseUnavailable } from '../../src/db/database-unavailable.ts';
 import { superviseDatabase } from '../../src/db/supervise.ts';
 import { createLogger } from '../../src/http/logging.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
+import { type Gate, openGate } from '../support/gate.ts';
 
 const log = createLogger({ level: 'silent' });
 const now = () => new Date();
@@ -95,43 +94,3 @@ describe('a database behind DATABASE_URL', () => {
     await watched.close();
   });
 });
-
-type Gate = { url: string; open(): void; shut(): void; freeze(): void; close(): Promise<void> };
-
-/** A door before the database that can be shut (connections are refused) or frozen (they get no answer). */
-async function openGate({ connection }: TestDatabase): Promise<Gate> {
-  let state: 'open' | 'shut' | 'frozen' = 'open';
-  const sockets = new Set<Socket>();
-  const cut = () => sockets.forEach((socket) => socket.destroy());
-  const server: Server = createServer((client) => {
-    if (state === 'shut') client.destroy();
-    const host = String(connection.host);
-    const port = Number(connection.port);
-    const upstream = host.startsWith('/') ? connect(join(host, `.s.PGSQL.${port}`)) : connect(port, host);
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => [client, upstream].forEach((each) => each.destroy()));
-    }
-    client.on('data', (bytes) => void (state === 'open' && upstream.write(bytes)));
-    upstream.on('data', (bytes) => void (state === 'open' && client.write(bytes)));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const password = typeof connection.password === 'string' ? `:${encodeURIComponent(connection.password)}` : '';
-  return {
-    url: `postgres://${connection.user}${password}@127.0.0.1:${port}/${connection.database}`,
-    open: () => (state = 'open'),
-    shut: () => {
-      state = 'shut';
-      cut();
-    },
-    freeze: () => (state = 'frozen'),
-    close: async () => {
-      cut();
-      server.close();
-    },
-  };
-}

@@ -59,7 +59,7 @@ export async function foldWithin(tx: Tx, book: Ledger & { now: Date }, deliverie
     book,
     told.map(({ delivery, translated }) => settled(delivery, translated, recorded)),
   );
-  await noteSigns(tx, book, told);
+  await noteSigns(tx, book, { told, recorded });
   await announceCalls(tx, book, [...recorded.values()]);
 }
 
@@ -92,7 +92,10 @@ function newsOf(
 
 /** Kept on the call, with what really left. */
 function decisionOf(sent: Foldable['sent']): unknown {
-  return sent?.decision ? { ...sent.decision, reply: sent.reply ?? {}, milliseconds: sent.milliseconds } : null;
+  if (!sent?.decision) return null;
+  const { reply, decision, milliseconds } = sent;
+  if (reply === null) return { ...decision, reply: {}, steering: null, blockId: null, milliseconds }; // the line broke: it did nothing
+  return { ...decision, reply, milliseconds };
 }
 
 type Settled = {
@@ -119,10 +122,11 @@ function settled(delivery: Foldable, translated: TranslatedEvent | null, recorde
 function verdictOf({ id, event }: Foldable, translated: TranslatedEvent | null, call: Recorded | undefined): string {
   if (event === null || event.event === 'unrecognised') return 'unknown';
   if (translated === null) return 'accepted';
-  const marksBeginning = translated.clockSkewMinutes !== null;
-  if (translated.stale && (marksBeginning || !call?.confirmed)) return 'stale';
+  if (translated.stale && (begins(translated) || !call?.confirmed)) return 'stale';
   return call === undefined || call.repeated.has(id) ? 'repeated' : 'accepted';
 }
+
+const begins = ({ fact }: TranslatedEvent): boolean => fact.kind === 'arrived' || fact.kind === 'dialled';
 
 async function settleDeliveries(tx: Tx, { workspaceId, now }: Ledger & { now: Date }, rows: readonly Settled[]): Promise<void> {
   await sql`
@@ -140,11 +144,13 @@ type Told = { delivery: Foldable; translated: TranslatedEvent | null };
 async function noteSigns(
   tx: Tx,
   { workspaceId, connectionId, now }: Ledger & { now: Date },
-  told: readonly Told[],
+  { told, recorded }: { told: readonly Told[]; recorded: ReadonlyMap<string, Recorded> },
 ): Promise<void> {
   const skewed = told.flatMap(({ delivery, translated }) => {
     const quarters = Math.round((translated?.clockSkewMinutes ?? 0) / 15);
-    return translated && quarters !== 0 && !delivery.spooled
+    if (translated === null || quarters === 0 || delivery.spooled) return [];
+    // who is rung in the middle of a long call tells nothing of the clock
+    return begins(translated) || recorded.get(translated.pbxCallId)?.before === null
       ? [{ pbx_call_id: translated.pbxCallId, quarter_hours: quarters }]
       : [];
   });
@@ -160,7 +166,10 @@ async function noteSigns(
       update connections set record_seen_at = ${now} where workspace_id = ${workspaceId} and id = ${connectionId} and record_seen_at is null
     `.execute(tx);
   }
-  const blocks = told.flatMap(({ delivery: { sent } }) => (sent?.reply && sent.decision?.blockId ? [sent.decision.blockId] : []));
+  const deciders = new Set([...recorded.values()].map(({ decidedBy }) => decidedBy));
+  const blocks = told.flatMap(({ delivery: { id, sent } }) =>
+    deciders.has(id) && sent?.reply && sent.decision?.blockId ? [sent.decision.blockId] : [],
+  );
   if (blocks.length > 0) {
     await sql`
       update number_blocks b set hits = b.hits + h.hits, last_hit_at = ${now}

@@ -6,6 +6,7 @@ import type { Logger } from '../../http/logging.ts';
 import { type Foldable, foldWithin, isCollision, type Ledger } from './fold-deliveries.ts';
 
 const BATCH_MAX = 200;
+const COLLISIONS_MAX = 5;
 
 type Row = { id: string; receivedAt: Date; contentType: string; raw: Buffer; spooled: boolean };
 type ReadRow = (row: Pick<Row, 'contentType' | 'raw'>) => Pick<Foldable, 'name' | 'pbxCallId' | 'event' | 'fingerprint'>;
@@ -30,12 +31,14 @@ export async function foldLeftovers(deps: Deps, olderThanMs: number): Promise<nu
 
 async function foldLedger(deps: Deps, ledger: Ledger, before: Date): Promise<number> {
   let folded = 0;
+  let collisions = 0;
   for (let size = BATCH_MAX; ; ) {
     try {
       const count = await foldBatch(deps, { ledger, before, size });
       folded += count;
       if (count < size) return folded;
     } catch (error) {
+      if (isCollision(error) && (collisions += 1) < COLLISIONS_MAX) continue; // another process was faster: now we see what it did
       if (isDatabaseAway(error) || isCollision(error)) throw error; // the next run sees to it
       if (size === 1) await setAside(deps, ledger, before, error);
       size = 1; // one of them can't be folded: it must not hold up the others

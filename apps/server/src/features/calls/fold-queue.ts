@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../../errors.ts';
 import type { Logger } from '../../http/logging.ts';
 import { type Foldable, type FoldDeps, foldDeliveries, type Ledger } from './fold-deliveries.ts';
 
@@ -37,12 +38,17 @@ export class FoldQueue {
     while (this.#waiting.length > 0) {
       const first = this.#waiting[0];
       if (first === undefined) return;
-      const batch = this.#take(first.ledger);
-      try {
-        await foldDeliveries(this.#deps, first.ledger, batch);
-      } catch (err) {
-        this.#deps.log.warn({ err, count: batch.length }, 'Notifications could not be folded now and will be later');
-      }
+      await this.#fold(first.ledger, this.#take(first.ledger));
+    }
+  }
+
+  async #fold(ledger: Ledger, batch: readonly Foldable[]): Promise<void> {
+    try {
+      await foldDeliveries(this.#deps, ledger, batch);
+    } catch (err) {
+      this.#deps.log.warn({ err, count: batch.length }, 'Notifications could not be folded now and will be later');
+      if (batch.length === 1 || isDatabaseAway(err)) return;
+      for (const delivery of batch) await this.#fold(ledger, [delivery]); // one can't be: the others must not lose what was answered
     }
   }
 

@@ -5,12 +5,14 @@ import type { CallBook, Recorded } from './recorded.ts';
 /**
  * F11: an extension that forwards to an outside phone makes an `out_` call of its own while the `in_` call rings. It shows the
  * caller's number as its own and starts while that extension rings: one conversation, so it is linked, and counted once.
+ *
+ * @returns which of these calls are such legs.
  */
-export async function linkLegs(tx: Tx, { workspaceId }: CallBook, calls: readonly Recorded[]): Promise<void> {
+export async function linkLegs(tx: Tx, { workspaceId }: CallBook, calls: readonly Recorded[]): Promise<Set<string>> {
   const ids = calls
     .filter(({ before, after }) => after.direction === 'outbound' || before?.rings.length !== after.rings.length)
     .map(({ callId }) => callId);
-  if (ids.length === 0) return;
+  if (ids.length === 0) return new Set();
   await sql`
     update calls o set linked_call_id = i.id
     from calls i join call_participants p on p.workspace_id = i.workspace_id and p.call_id = i.id
@@ -21,4 +23,8 @@ export async function linkLegs(tx: Tx, { workspaceId }: CallBook, calls: readonl
       and i.started_at between o.started_at - interval '10 minutes' and o.started_at + interval '10 seconds'
       and o.started_at >= p.rang_at - interval '10 seconds' and (p.left_at is null or o.started_at <= p.left_at + interval '2 seconds')
   `.execute(tx);
+  const { rows } = await sql<{ id: string }>`
+    select id from calls where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and linked_call_id is not null
+  `.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }

@@ -32,7 +32,7 @@ export async function readLiveCalls(
 export async function readRunningCalls(db: Kysely<Database>, workspaceId: string, userId: string): Promise<SharedLiveCall[]> {
   return inWorkspace(db, workspaceId, async (tx) => {
     const { rows } = await sql<{ live: SharedLiveCall }>`
-      ${select} where k.workspace_id = ${workspaceId} and k.running and k.confirmed and k.direction <> 'internal' and ${userId} = any(k.user_ids)
+      ${select} where k.workspace_id = ${workspaceId} and k.running and k.confirmed and k.direction <> 'internal' and k.linked_call_id is null and ${userId} = any(k.user_ids)
       order by k.started_at
     `.execute(tx);
     return rows.map(({ live }) => live);

@@ -1,4 +1,12 @@
-import { announcementsOf, type CallFact, factFromJson, foldCall, sameCall } from '@carillon/telephony';
+import {
+  type Announcement,
+  announcementsOf,
+  type Call,
+  type CallFact,
+  factFromJson,
+  foldCall,
+  sameCall,
+} from '@carillon/telephony';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../../db/in-workspace.ts';
@@ -21,10 +29,11 @@ export async function recordFacts(tx: Tx, book: CallBook, news: readonly News[])
   const known = await lockCalls(tx, book, [...new Set(news.map(({ pbxCallId }) => pbxCallId))].toSorted());
   const recorded = new Map<string, Recorded>();
   for (const [pbxCallId, told] of byCall(news)) recorded.set(pbxCallId, fold(book, known.get(pbxCallId), { pbxCallId, told }));
-  const changed = [...recorded.values()].filter(({ newFacts }) => newFacts.length > 0);
+  const changed = [...recorded.values()].filter(({ newFacts, decidedBy }) => newFacts.length > 0 || decidedBy !== null);
   await saveCalls(tx, book, changed);
   await linkClients(tx, book, changed);
-  await linkLegs(tx, book, changed);
+  const legs = await linkLegs(tx, book, changed);
+  for (const call of changed) if (legs.has(call.callId)) call.announcements = []; // the call they belong to is announced
   return recorded;
 }
 
@@ -88,9 +97,9 @@ function fold(book: CallBook, known: Known | undefined, { pbxCallId, told }: { p
   const after = foldCall([...old, ...fresh.map(({ fact }) => fact)], options);
   const wasConfirmed = known?.confirmed ?? false;
   const confirmed = wasConfirmed || told.some(({ confirms }) => confirms);
-  const decision = known?.decision ?? told.find((item) => item.decision != null)?.decision ?? null;
-  const isNews = !sameCall(before, after) || confirmed !== wasConfirmed || (decision !== null && known?.decision == null);
-  const isRecent = fresh.some(({ fact }) => +book.now - +fact.at < POPUP_AGE_MS);
+  const decided = known?.decision == null ? told.find((item) => item.decision != null) : undefined;
+  const decision = known?.decision ?? decided?.decision ?? null;
+  const isNews = !sameCall(before, after) || confirmed !== wasConfirmed || decided !== undefined;
   return {
     callId: known?.id ?? uuidv7(),
     pbxCallId,
@@ -99,12 +108,21 @@ function fold(book: CallBook, known: Known | undefined, { pbxCallId, told }: { p
     before,
     after,
     decision,
+    decidedBy: decided?.id ?? null,
     newFacts: fresh.map(({ id, fact }) => ({ id, fact })),
     repeated: new Set(
       fresh.filter(({ fact }) => wasJustTold(fact, [...old, ...fresh.map((other) => other.fact)])).map(({ id }) => id),
     ),
-    announcements: confirmed
-      ? announcementsOf(wasConfirmed ? before : null, after).filter(({ type }) => isRecent || type !== 'call.ringing')
-      : [],
+    announcements: confirmed ? announcementsOf(wasConfirmed ? before : null, after).filter(isRecent(book.now, after, fresh)) : [],
+  };
+}
+
+/** F5: what happened longer ago makes no pop-up. A phone that dials has no ring of its own: then the news themselves count. */
+function isRecent(now: Date, { rings }: Call, fresh: readonly News[]): (announcement: Announcement) => boolean {
+  const newest = Math.max(...fresh.map(({ fact }) => +fact.at));
+  return (told) => {
+    if (told.type !== 'call.ringing') return true;
+    const rung = rings.find(({ extension, ring }) => extension === told.extension && ring === told.ring);
+    return +now - +(rung?.startedAt ?? newest) < POPUP_AGE_MS;
   };
 }

@@ -21,6 +21,8 @@ export type Recorded = {
   before: Call | null;
   after: Call;
   decision: unknown;
+  /** The delivery whose decision became the call's just now; `null` when it had one, or has none (7.8). */
+  decidedBy: string | null;
   newFacts: { id: string; fact: CallFact }[];
   /** Deliveries that told what had just been told (F1). */
   repeated: ReadonlySet<string>;

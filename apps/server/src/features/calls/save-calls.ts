@@ -39,7 +39,7 @@ function rowOf({ callId, pbxCallId, version, confirmed, after, decision }: Recor
     pbx_call_id: pbxCallId,
     direction: after.direction,
     status: after.status,
-    running: after.endedAt === null,
+    running: confirmed && after.endedAt === null, // of a call that only stale events tell of, nobody knows (F4)
     confirmed,
     client_number: after.clientNumber,
     caller_text: after.callerText,

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from '../../http/logging.ts';
 import { openSecret } from '../../secret.ts';
@@ -27,6 +28,7 @@ const SELECT = {
     from door_connections()`,
 };
 const RELOAD_PAUSE_MS = 1000;
+const RELOAD_PATIENCE_MS = 100;
 
 /**
  * The connections in memory, so that a notification can be verified while the database is away. Read again when one changes
@@ -37,6 +39,7 @@ export class Doorkeeper {
   #connections: DoorConnection[] | undefined;
   #reloadedAt = 0;
   #reloading: Promise<void> | undefined;
+  #nextReload: Promise<void> | undefined;
 
   constructor(deps: Deps) {
     this.#deps = deps;
@@ -60,20 +63,36 @@ export class Doorkeeper {
     return this.#connections?.find((connection) => connection.connectionId === connectionId);
   }
 
-  /** Reads all connections; several callers share one reading. @throws when the database does not answer. */
+  /**
+   * Reads all connections, as they are now: a reading that began before this call does not count, but several callers share the next.
+   *
+   * @throws when the database does not answer.
+   */
   reload(): Promise<void> {
-    this.#reloading ??= this.#read().finally(() => {
-      this.#reloading = undefined;
-    });
-    return this.#reloading;
+    if (this.#reloading === undefined) {
+      this.#reloading = this.#read().finally(() => {
+        this.#reloading = undefined;
+      });
+      return this.#reloading;
+    }
+    this.#nextReload ??= this.#reloading
+      .catch(() => undefined)
+      .then(() => {
+        this.#nextReload = undefined;
+        return this.reload();
+      });
+    return this.#nextReload;
   }
 
-  /** As `reload`, at most once a second: wrong signatures must not become load on the database. Returns whether it read. */
+  /**
+   * As `reload`, at most once a second: wrong signatures must not become load on the database. Waits for it no longer than a
+   * caller may. Returns whether it read.
+   */
   async reloadSometimes(now: number): Promise<boolean> {
     if (now - this.#reloadedAt < RELOAD_PAUSE_MS) return false;
     this.#reloadedAt = now;
-    await this.reload();
-    return true;
+    const reloaded = this.reload().then(() => true);
+    return Promise.race([reloaded, delay(RELOAD_PATIENCE_MS, false, { ref: false })]);
   }
 
   async #read(): Promise<void> {

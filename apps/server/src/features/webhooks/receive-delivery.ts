@@ -20,6 +20,8 @@ export type StoredDelivery = { stored: Stored; read: ReadDelivery; connection: D
 
 export type ReceiveDeps = {
   pool: Pool;
+  /** What the database may take of a caller's time; 180 ms when not given. */
+  budgetMs?: number | undefined;
   /** Opens while the database hangs, so that not every caller waits for it. */
   breaker: CircuitBreakerPolicy;
   doorkeeper: Doorkeeper;
@@ -40,7 +42,7 @@ const DATABASE_BUDGET_MS = 180;
 
 /** Somebody is on the line: verify, keep, decide, all from local data. Whatever fails on our side, the call goes its ordinary way. */
 export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Promise<Received> {
-  const connection = deps.doorkeeper.find(delivery.host);
+  const connection = deps.doorkeeper.find(delivery.host) ?? (await foundAnew(deps, delivery.host));
   if (connection === undefined) return deps.doorkeeper.ready ? { outcome: 'unknown-host' } : keepForLater(deps, delivery);
   const read = readDelivery(delivery);
   const trusted = await verified(deps, { delivery, read, connection });
@@ -52,7 +54,7 @@ export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Pr
   const stored = asStored({ delivery, read, connection: trusted });
   try {
     const facts = await deps.breaker.execute(() =>
-      withinBudget(deps.pool, DATABASE_BUDGET_MS, (client) => storeDelivery(client, stored)),
+      withinBudget(deps.pool, deps.budgetMs ?? DATABASE_BUDGET_MS, (client) => storeDelivery(client, stored)),
     );
     deps.count(read.event === null || read.event.event === 'unrecognised' ? 'unknown' : 'accepted');
     const decided = decide(deps, { facts, read, connection: trusted, at: delivery.receivedAt });
@@ -62,6 +64,12 @@ export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Pr
       deps.log.warn({ err: error }, 'A notification could not be stored and goes to the spool');
     return keepForLater(deps, delivery);
   }
+}
+
+/** A company may have been founded a moment ago. */
+async function foundAnew({ doorkeeper, now }: ReceiveDeps, host: string): Promise<DoorConnection | undefined> {
+  const reread = doorkeeper.ready && (await doorkeeper.reloadSometimes(+now()).catch(() => false));
+  return reread ? doorkeeper.find(host) : undefined;
 }
 
 type Question = { delivery: Delivery; read: ReadDelivery; connection: DoorConnection };

@@ -5,14 +5,26 @@ import type { Doorkeeper } from './doorkeeper.ts';
 import { readDelivery } from './read-delivery.ts';
 import { isGenuine } from './receive-delivery.ts';
 
-type Deps = { db: Kysely<Database>; doorkeeper: Doorkeeper };
+type Deps = { db: Kysely<Database>; doorkeeper: Doorkeeper; now: () => Date };
+
+const KEPT_MS = 24 * 3_600_000;
 
 /** F4: when the keys are corrected, what was refused for the old ones and fits the new ones comes in after all. Returns how many. */
-export async function replayQuarantine({ db, doorkeeper }: Deps, workspaceId: string, connectionId: string): Promise<number> {
+export async function replayQuarantine(
+  { db, doorkeeper, now }: Deps,
+  workspaceId: string,
+  connectionId: string,
+): Promise<number> {
   await doorkeeper.reload();
   const connection = doorkeeper.byId(connectionId);
   if (connection === undefined) return 0;
   return inWorkspace(db, workspaceId, async (tx) => {
+    await tx
+      .deleteFrom('quarantined_deliveries')
+      .where('workspace_id', '=', workspaceId)
+      .where('connection_id', '=', connectionId)
+      .where('received_at', '<', new Date(+now() - KEPT_MS))
+      .execute();
     const refused = await tx
       .selectFrom('quarantined_deliveries')
       .selectAll()
@@ -21,24 +33,20 @@ export async function replayQuarantine({ db, doorkeeper }: Deps, workspaceId: st
       .forUpdate()
       .skipLocked()
       .execute();
-    const genuine = refused.filter((row) => {
-      const delivery = {
-        id: row.id,
-        receivedAt: row.received_at,
-        host: '',
-        contentType: row.content_type,
-        signature: row.signature,
-        raw: row.raw,
-      };
-      return isGenuine(delivery, readDelivery(delivery), connection);
+    const genuine = refused.flatMap((row) => {
+      const { id, received_at: receivedAt, content_type: contentType, signature, raw } = row;
+      const delivery = { id, receivedAt, host: '', contentType, signature, raw };
+      const read = readDelivery(delivery);
+      return isGenuine(delivery, read, connection) ? [{ id, pbx_call_id: read.pbxCallId }] : [];
     });
-    const ids = genuine.map(({ id }) => id);
     await sql`
       insert into webhook_deliveries (workspace_id, id, received_at, connection_id, event, pbx_call_id, content_type, raw, spooled)
-      select workspace_id, id, received_at, connection_id, event, null, content_type, raw, true
-      from quarantined_deliveries where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])
+      select q.workspace_id, q.id, q.received_at, q.connection_id, q.event, g.pbx_call_id, q.content_type, q.raw, true
+      from jsonb_to_recordset(${JSON.stringify(genuine)}::jsonb) as g (id uuid, pbx_call_id text)
+      join quarantined_deliveries q on q.workspace_id = ${workspaceId} and q.id = g.id
       on conflict do nothing
     `.execute(tx);
+    const ids = genuine.map(({ id }) => id);
     await sql`delete from quarantined_deliveries where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(tx);
     return ids.length;
   });
