@@ -15,11 +15,11 @@ const DETAILS_MS = 4_000;
  * @throws {AppError} when the list itself can't be had; missing details are no error.
  */
 export async function readExtensions(
-  client: ZadarmaClient,
+  { forList, forDetails }: { forList: ZadarmaClient; forDetails: ZadarmaClient },
   wanted: (numbers: readonly string[]) => string[],
 ): Promise<PbxExtensions> {
-  const { pbxId, numbers } = await askProvider(() => client.extensions());
-  const known = await readDetails(client, wanted(numbers).slice(0, ASKED_MAX));
+  const { pbxId, numbers } = await askProvider(() => forList.extensions());
+  const known = await readDetails(forDetails, wanted(numbers).slice(0, ASKED_MAX));
   const blank = { name: null, recording: null, online: null };
   return { pbxId, extensions: numbers.map((extension) => known.get(extension) ?? { extension, ...blank }) };
 }
