@@ -1,0 +1,140 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { ADMIN, type Product } from './product/start-product.ts';
+import { browserOf } from './steps/people.ts';
+import { pagesOf } from './steps/pages.ts';
+import { popups } from './steps/popup.ts';
+import { expect, test } from './test.ts';
+
+const LOOKS = [
+  { colorScheme: 'light', locale: 'en-GB', width: 1280 },
+  { colorScheme: 'dark', locale: 'en-GB', width: 360 },
+  { colorScheme: 'dark', locale: 'ru-RU', width: 1280 },
+  { colorScheme: 'light', locale: 'ru-RU', width: 360 },
+] as const;
+
+/** Records that fill the pages, and a finished call. */
+async function fill({ api, exchange }: Product): Promise<{ contactId: string; companyId: string; callId: string }> {
+  const suffix = String(Date.now()).slice(-6);
+  const company = await api<{ id: string }>('POST', '/companies', { name: `Ромашка ${suffix}`, legalForm: 'ООО' });
+  const contact = await api<{ id: string }>('POST', '/contacts', {
+    familyName: 'Константинопольская-Преображенская',
+    givenName: 'Александра',
+    patronymic: 'Вячеславовна',
+    phones: [{ number: `+7917${suffix}7`, label: 'мобильный' }],
+    emails: ['a.very.long.address.of.a.client@subdomain.example.com'],
+    tags: ['VIP', 'опт'],
+    companyId: company.id,
+  });
+  const pbxCallId = exchange.cloud.dialIn({ from: `7917${suffix}7`, did: '442079460123' });
+  await expect.poll(() => exchange.cloud.ringing(pbxCallId).length).toBeGreaterThan(0);
+  exchange.cloud.hangUp(pbxCallId);
+  const list = () => api<{ items: { id: string; pbxCallId: string; status: string }[] }>('GET', '/calls');
+  await expect.poll(async () => (await list()).items.find((call) => call.pbxCallId === pbxCallId)?.status).toBe('missed');
+  const call = (await list()).items.find((each) => each.pbxCallId === pbxCallId);
+  return { contactId: contact.id, companyId: company.id, callId: call?.id ?? '' };
+}
+
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  expect.soft(told).toEqual([]);
+}
+
+async function expectNoSidewaysScrolling(page: Page, where: string): Promise<void> {
+  const { wide, seen } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    seen: document.documentElement.clientWidth,
+  }));
+  expect.soft(wide, `${where} is wider than the screen`).toBeLessThanOrEqual(seen);
+}
+
+for (const { colorScheme, locale, width } of LOOKS) {
+  test(`every page is accessible and fits: ${colorScheme}, ${locale}, ${width} px`, async ({ browser, product, company }) => {
+    test.setTimeout(120_000);
+    expect(company.anna.extension).toBe('101'); // connected, so that the settings show everything
+    const ids = await fill(product);
+    const options = { colorScheme, locale, viewport: { width, height: 800 } };
+    const page = await browserOf(browser, { product, person: ADMIN, options });
+    for (const path of pagesOf(ids)) {
+      await page.goto(`${product.url}${path}`);
+      await page.waitForLoadState('networkidle').catch(() => undefined); // the live stream never ends
+      await expect(page.locator('h1').first()).toBeVisible();
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+      await expectAccessible(page, path);
+      await expectNoSidewaysScrolling(page, path);
+    }
+    await page.context().close();
+
+    const stranger = await (await browser.newContext(options)).newPage();
+    for (const path of ['/sign-in', '/setup?token=wrong', '/invitation?token=wrong']) {
+      await stranger.goto(`${product.url}${path}`);
+      await expect(stranger.locator('h1').first()).toBeVisible();
+      await expectAccessible(stranger, path);
+      await expectNoSidewaysScrolling(stranger, path);
+    }
+    await stranger.context().close();
+  });
+
+  test(`4.12 the pop-up is accessible and fits: ${colorScheme}, ${locale}, ${width} px`, async ({
+    browser,
+    product,
+    company,
+  }) => {
+    const options = { colorScheme, locale, viewport: { width, height: 800 } };
+    const page = await browserOf(browser, { product, person: company.anna, options });
+    const { cloud } = product.exchange;
+    const call = cloud.dialIn({ from: '79038887766', did: '442079460123' });
+    await expect(popups(page)).toBeVisible();
+    await expectAccessible(page, 'ringing');
+    await expectNoSidewaysScrolling(page, 'ringing');
+    cloud.answer(call, '101');
+    await expect(popups(page).getByRole('timer')).toBeVisible();
+    await expectAccessible(page, 'talking');
+    cloud.hangUp(call);
+    await expect(popups(page)).toHaveCount(0);
+    await page.context().close();
+  });
+}
+
+test('the exchange page is accessible and fits a phone', async ({ browser, product }) => {
+  for (const { colorScheme, locale, width } of LOOKS) {
+    const context = await browser.newContext({ colorScheme, locale, viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(product.exchange.url);
+    await expect(page.getByRole('region', { name: /101/ })).toBeVisible();
+    await expectAccessible(page, `exchange ${colorScheme} ${locale}`);
+    await expectNoSidewaysScrolling(page, 'exchange');
+    await context.close();
+  }
+});
+
+test('the main pages are walked with the keyboard alone', async ({ browser, product }) => {
+  const ids = await fill(product);
+  const page = await browserOf(browser, { product, person: ADMIN });
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await press('g', 'p');
+  await expect(page.getByRole('heading', { name: 'Contacts', level: 1 })).toBeVisible();
+  await page.getByRole('grid', { name: 'Contacts' }).focus();
+  await press('ArrowDown', 'Enter');
+  await expect(page).toHaveURL(/\/contacts\/[0-9a-f-]{36}$/);
+  await press('g', 'o');
+  await expect(page.getByRole('heading', { name: 'Companies', level: 1 })).toBeVisible();
+  await press('g', 'c');
+  await expect(page.getByRole('heading', { name: 'Calls', level: 1 })).toBeVisible();
+  await page.getByRole('grid').focus();
+  await press('Enter');
+  await expect(page).toHaveURL(/\/calls\/[0-9a-f-]{36}/);
+  await press('Escape');
+  await expect(page).toHaveURL(/\/calls$/);
+  await press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard keys' })).toBeVisible();
+  await press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await press('Tab');
+  await expect(page.locator(':focus')).toBeVisible();
+  expect(ids.callId).not.toBe('');
+  await page.context().close();
+});
