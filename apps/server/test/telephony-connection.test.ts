@@ -156,6 +156,14 @@ describe('the checklist', () => {
     expect(echoes).toBe(before);
   });
 
+  test('1.6 an address that is no longer reached turns red, and green again at once', async () => {
+    await crm.ask(crm.admin, 'PATCH /telephony/settings', { areaCode: '495' }); // whatever changes, the echo is asked for anew
+    reachable = false;
+    expect(await itemOf('reachable')).toMatchObject({ ok: false, code: 'provider-refused' });
+    reachable = true;
+    expect(await itemOf('reachable')).toMatchObject({ ok: true });
+  });
+
   test('1.6 a switched-off event is named', async () => {
     settings().calls.set('notify_answer', false);
     expect(await itemOf('notifications')).toMatchObject({ ok: false, code: 'flags-off', detail: 'Switched off: NOTIFY_ANSWER.' });

@@ -22,7 +22,7 @@ export function telephonyChecker(deps: SettingsDeps): CheckTelephony {
     const kept = echoes.get(connection.id);
     if (kept && kept.version === connection.version && Date.now() - kept.at < ECHO_KEPT_MS) return kept.item;
     const item = await echoItem(deps, connection, ours);
-    echoes.set(connection.id, { at: Date.now(), version: connection.version, item });
+    if (item.ok === true) echoes.set(connection.id, { at: Date.now(), version: connection.version, item }); // a repair shows at once
     return item;
   };
 

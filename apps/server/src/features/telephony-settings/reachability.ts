@@ -48,11 +48,16 @@ export async function guessObstacle(url: string): Promise<Obstacle> {
   if (obvious) return obvious;
   const { hostname } = new URL(url);
   try {
-    await lookup(hostname);
+    await Promise.race([lookup(hostname), tooLong()]);
   } catch {
     return { code: 'dns', words: `The name ${hostname} is not found in the DNS.` };
   }
   return askOurselves(url);
+}
+
+/** The resolver has a patience of its own, longer than people's. */
+function tooLong(): Promise<never> {
+  return new Promise((_resolve, reject) => setTimeout(() => reject(new Error('no answer in time')), WAIT_MS).unref());
 }
 
 async function askOurselves(url: string): Promise<Obstacle> {
