@@ -1,9 +1,10 @@
-import { OneOf, Problem } from '@carillon/contract';
+import { OneOf } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Kysely } from 'kysely';
 import { Type } from 'typebox';
 import { inWorkspace } from './db/in-workspace.ts';
 import type { Database } from './db/schema.ts';
+import { failures } from './http/failures.ts';
 import { signedIn } from './http/identity.ts';
 
 type Deps = {
@@ -24,7 +25,7 @@ export function statusRoutes({ db, databaseState, spooled, providerHealth }: Dep
   return async (app) => {
     app.get(
       '/api/v1/status',
-      { schema: { summary: 'What is wrong at the moment', tags: ['status'], response: { 200: Status, 401: Problem } } },
+      { schema: { summary: 'What is wrong at the moment', tags: ['Status'], response: { 200: Status, ...failures(401, 503) } } },
       async (request) => {
         if (databaseState() !== 'ready') return { database: 'away' as const, provider: 'ok' as const, spooled: spooled() };
         const { workspaceId } = signedIn(request);

@@ -8,7 +8,6 @@ import {
   IdParams,
   ListOf,
   PbxEvent,
-  Problem,
 } from '@carillon/contract';
 import { readNumber } from '@carillon/telephony';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
@@ -17,7 +16,9 @@ import type { Static } from 'typebox';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
+import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
+import { withExample } from '../../http/with-example.ts';
 import { listCalls, readCall } from './read-calls.ts';
 import { addNote, chooseClient, setOutcome } from './what-people-say.ts';
 
@@ -28,8 +29,8 @@ export type CallDeps = {
   eventsOf: (tx: Tx, workspaceId: string, pbxCallId: string) => Promise<Static<typeof PbxEvent>[]>;
 };
 
-const refusals = { 401: Problem, 403: Problem, 404: Problem, 422: Problem };
-const tags = ['calls'];
+const refusals = failures(400, 401, 403, 404, 422, 503);
+const tags = ['Calls'];
 
 /** The journal (5.1) and what people say about its calls (F12). */
 export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
@@ -43,7 +44,7 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
           description: 'Calls between own extensions are left out unless `direction=internal` asks for them.',
           tags,
           querystring: CallListQuery,
-          response: { 200: CallList, 400: Problem, ...refusals },
+          response: { 200: CallList, ...refusals },
         },
       },
       async (request) => {
@@ -72,7 +73,7 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
           summary: 'How it went, in people’s words',
           tags,
           params: IdParams,
-          body: CallPatch,
+          body: withExample(CallPatch, { outcome: 'Order' }),
           response: { 200: CallView, ...refusals },
         },
       },
@@ -91,7 +92,13 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/api/v1/calls/:id/notes',
       {
-        schema: { summary: 'Add a note', tags, params: IdParams, body: CallNoteCreate, response: { 201: CallView, ...refusals } },
+        schema: {
+          summary: 'Add a note',
+          tags,
+          params: IdParams,
+          body: withExample(CallNoteCreate, { text: 'Asks for an offer by Friday' }),
+          response: { 201: CallView, ...refusals },
+        },
       },
       async (request, reply) => {
         const { workspaceId, userId } = signedIn(request);

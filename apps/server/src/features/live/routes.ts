@@ -1,6 +1,7 @@
-import { Id, LiveSnapshot, Problem } from '@carillon/contract';
+import { Id, LiveSnapshot } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { failures } from '../../http/failures.ts';
 import { signedIn } from '../../http/identity.ts';
 import { asEvent, type Listener, type LiveHub } from './live-hub.ts';
 
@@ -19,7 +20,7 @@ export function liveRoutes({ hub, snapshot, dismiss }: LiveDeps): FastifyPluginA
         schema: {
           summary: 'Running calls and news as server-sent events',
           description: 'First a `snapshot`, then news. See the contract.',
-          tags: ['live'],
+          tags: ['Live'],
           produces: ['text/event-stream'],
         },
       },
@@ -43,7 +44,7 @@ export function liveRoutes({ hub, snapshot, dismiss }: LiveDeps): FastifyPluginA
 
     app.get(
       '/api/v1/live/snapshot',
-      { schema: { summary: 'My running calls now', tags: ['live'], response: { 200: LiveSnapshot, 401: Problem } } },
+      { schema: { summary: 'My running calls now', tags: ['Live'], response: { 200: LiveSnapshot, ...failures(401, 503) } } },
       async (request) => snapshot(signedIn(request)),
     );
 
@@ -52,10 +53,10 @@ export function liveRoutes({ hub, snapshot, dismiss }: LiveDeps): FastifyPluginA
       {
         schema: {
           summary: 'Hide the pop-up of one ring, for me, in all my tabs',
-          tags: ['live'],
+          tags: ['Live'],
           params: Type.Object({ callId: Id }),
           body: Type.Object({ ring: Type.Integer({ minimum: 0, maximum: 1000 }) }),
-          response: { 204: Type.Null(), 401: Problem, 404: Problem, 422: Problem },
+          response: { 204: Type.Null(), ...failures(400, 401, 404, 422, 503) },
         },
       },
       async (request, reply) => {

@@ -1,4 +1,4 @@
-import { DecisionAnswer, DecisionAsk, Problem } from '@carillon/contract';
+import { DecisionAnswer, DecisionAsk } from '@carillon/contract';
 import { readNumber } from '@carillon/telephony';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Kysely, sql } from 'kysely';
@@ -6,7 +6,9 @@ import type { Static } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
+import { failures } from '../../http/failures.ts';
 import { signedInAs } from '../../http/identity.ts';
+import { withExample } from '../../http/with-example.ts';
 import type { CallerFacts } from '../webhooks/caller-facts.ts';
 import { decideReply } from './decide-reply.ts';
 
@@ -20,9 +22,9 @@ export function routingRoutes({ db, now }: Deps): FastifyPluginAsyncTypebox {
       {
         schema: {
           summary: 'What would happen to a call',
-          tags: ['telephony'],
-          body: DecisionAsk,
-          response: { 200: DecisionAnswer, 401: Problem, 403: Problem, 409: Problem, 422: Problem },
+          tags: ['Telephony'],
+          body: withExample(DecisionAsk, { callerId: '+79161234567', did: '+74951112233' }),
+          response: { 200: DecisionAnswer, ...failures(400, 401, 403, 409, 422, 503) },
         },
       },
       async (request) => {

@@ -1,8 +1,9 @@
-import { PbxEventList, PbxEventQuery, Problem } from '@carillon/contract';
+import { PbxEventList, PbxEventQuery } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Kysely } from 'kysely';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
+import { failures } from '../../http/failures.ts';
 import { signedInAs } from '../../http/identity.ts';
 import { readEvents } from './read-events.ts';
 
@@ -14,9 +15,9 @@ export function eventRoutes({ db }: { db: Kysely<Database> }): FastifyPluginAsyn
       {
         schema: {
           summary: 'Raw notifications, newest first',
-          tags: ['telephony'],
+          tags: ['Telephony'],
           querystring: PbxEventQuery,
-          response: { 200: PbxEventList, 400: Problem, 401: Problem, 403: Problem, 422: Problem },
+          response: { 200: PbxEventList, ...failures(400, 401, 403, 422, 503) },
         },
       },
       async (request) => {
