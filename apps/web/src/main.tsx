@@ -10,7 +10,13 @@ import { browserLanguage } from './lib/i18n/language.ts';
 import { makeQueryClient } from './lib/query-client.ts';
 import { sessionQuery } from './lib/session.ts';
 
-const queryClient = makeQueryClient({ onSignedOut: () => void router.invalidate() });
+/** Only whoever was signed in can be signed out: asking for the session itself is answered 401 before sign-in. */
+const onSignedOut = () => {
+  if (queryClient.getQueryData(sessionQuery.queryKey) === undefined) return;
+  queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
+  void router.invalidate();
+};
+const queryClient = makeQueryClient({ onSignedOut });
 const router = makeRouter(queryClient);
 
 void queryClient.prefetchQuery(sessionQuery); // asked at once, beside the strings

@@ -25,10 +25,23 @@ const night: MantineColorsTuple = [
   '#131519',
   '#0e1013',
 ];
+/** Mantine's red with its filled shades dark enough for white text and for text on white. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8a85',
+  '#f06560',
+  '#d63a3a',
+  '#c0262d',
+  '#a81f26',
+  '#8f1a20',
+];
 const SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif';
 
 export const theme = createTheme({
-  colors: { ink, dark: night },
+  colors: { ink, red, dark: night },
   primaryColor: 'ink',
   primaryShade: 7,
   fontFamily: SYSTEM_FONTS,

@@ -1,18 +1,18 @@
 import type { Session } from '@carillon/contract';
 import { Avatar, Menu, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconLogout } from '@tabler/icons-react';
+import { IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../lib/api.ts';
 import { changeLanguage } from '../lib/i18n/i18n.ts';
-import type { Language } from '../lib/i18n/language.ts';
+import { LANGUAGES, type Language } from '../lib/i18n/language.ts';
 import { useLanguage, useT } from '../lib/i18n/use-t.ts';
 import { sessionQuery, useSession } from '../lib/session.ts';
 import { initialsOf } from '../ui/initials-of.ts';
 import classes from './user-menu.module.css';
 
 const NAMES: Record<Language, string> = { en: 'English', ru: 'Русский' };
-const LANGUAGES: readonly Language[] = ['en', 'ru'];
+const isLanguage = (one: string): one is Language => LANGUAGES.some((language) => language === one);
 
 /** Who I am, the language of the pages, and the way out. */
 export function UserMenu() {
@@ -42,7 +42,7 @@ export function UserMenu() {
   });
 
   return (
-    <Menu position="bottom-end" width={240} keepMounted={false}>
+    <Menu position="bottom-end" width={240} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={t('account', { name: user.name })}>
           <Avatar size={30} radius="xl" color="ink" variant="filled">
@@ -59,18 +59,13 @@ export function UserMenu() {
         </div>
         <Menu.Divider />
         <Menu.Label>{t('language')}</Menu.Label>
-        {LANGUAGES.map((one) => (
-          <Menu.Item
-            key={one}
-            lang={one}
-            role="menuitemradio"
-            aria-checked={language === one}
-            leftSection={<IconCheck size={15} visibility={language === one ? 'visible' : 'hidden'} />}
-            onClick={() => choose.mutate(one)}
-          >
-            {NAMES[one]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={language} onChange={(one) => isLanguage(one) && choose.mutate(one)}>
+          {LANGUAGES.map((one) => (
+            <Menu.RadioItem key={one} value={one} lang={one} closeMenuOnClick>
+              {NAMES[one]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate()}>
           {t('signOut')}
