@@ -2,7 +2,7 @@ import { reply } from '@carillon/zadarma';
 import { readNumber } from '@carillon/telephony';
 import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import type { FastifyPluginAsync } from 'fastify';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ClientConfig, Pool } from 'pg';
 import { listen } from './db/listen.ts';
 import type { Database } from './db/schema.ts';
@@ -48,6 +48,8 @@ export type Traffic = {
   /** Call it whenever the database has become ready. */
   databaseIsBack: () => void;
   onKeysCorrected: (workspaceId: string, connectionId: string) => Promise<void>;
+  /** Closes the streams of somebody who may hear nothing more, in every server process. */
+  onUserDeactivated: (workspaceId: string, userId: string) => void;
   /** Everything received so far is folded; for tests and for an orderly end. */
   settle: () => Promise<void>;
   close: () => Promise<void>;
@@ -93,6 +95,12 @@ export function openTraffic(deps: TrafficDeps): Traffic {
     },
     onKeysCorrected: async (workspaceId, connectionId) => {
       await replayQuarantine({ db, doorkeeper, now }, workspaceId, connectionId);
+    },
+    onUserDeactivated: (workspaceId, userId) => {
+      hub.closeUser(workspaceId, userId);
+      sql`select pg_notify('carillon_users', ${JSON.stringify({ workspaceId, userId })})`
+        .execute(db)
+        .catch((err: unknown) => log.warn({ err }, 'Other server processes could not be told of a deactivated user'));
     },
     settle: async () => {
       await queue.idle();

@@ -112,7 +112,7 @@ function apiOf({ config, log, now, database, traffic, spool, serverSecret }: Par
       pool: database.pool,
       now,
       log,
-      onUserDeactivated: (workspaceId, userId) => traffic.hub.closeUser(workspaceId, userId),
+      onUserDeactivated: traffic.onUserDeactivated,
     }),
     ...telephonyRoutes({
       db,
@@ -147,9 +147,19 @@ function welcomeFirst({ config, log, now, database, traffic }: Parts): { done: P
   const done = new Promise<void>((resolve, reject) => {
     database.whenReady().catch(reject);
     database.onReady(() => {
-      const { publicUrl, adminEmail, adminPassword, bootstrapToken, country } = config;
+      const { publicUrl, baseDomain, adminEmail, adminPassword, bootstrapToken, country } = config;
       const provider = providerList(config.zadarmaApiUrl)[0].id;
-      ensureFirstAdministrator({ db: database.db, publicUrl, adminEmail, adminPassword, bootstrapToken, country, provider, now })
+      ensureFirstAdministrator({
+        db: database.db,
+        publicUrl,
+        baseDomain,
+        adminEmail,
+        adminPassword,
+        bootstrapToken,
+        country,
+        provider,
+        now,
+      })
         .then((first) => {
           ({ setupUrl } = first);
           traffic.databaseIsBack();

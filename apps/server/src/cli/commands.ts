@@ -4,6 +4,7 @@ import { doctor } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { simulate } from './simulate.ts';
 import { startCommand } from './start.ts';
+import { workspaceCommand } from './workspace.ts';
 
 /** Every word that may follow `carillon`, in the order of the help text. */
-export const commands: readonly Command[] = [startCommand, demo, migrateCommand, doctor, simulate];
+export const commands: readonly Command[] = [startCommand, demo, migrateCommand, doctor, workspaceCommand, simulate];

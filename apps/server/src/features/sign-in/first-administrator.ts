@@ -5,12 +5,13 @@ import type { Database } from '../../db/schema.ts';
 import { hashToken } from '../../http/authenticate.ts';
 import { addUser } from '../../people/add-user.ts';
 import { hashPassword } from '../../people/password.ts';
-import { newSecretToken } from '../../people/secret-token.ts';
+import { renewSetupLink } from '../../people/renew-setup-link.ts';
 import { createWorkspace } from '../../workspaces/create-workspace.ts';
 
 export type FirstAdministratorInput = {
   db: Kysely<Database>;
   publicUrl: string;
+  baseDomain?: string | undefined;
   adminEmail: string | undefined;
   adminPassword: string | undefined;
   bootstrapToken: string | undefined;
@@ -21,7 +22,6 @@ export type FirstAdministratorInput = {
 };
 
 const LOCK = 4_027_101_863; // any number: the same in every process, no other lock of ours
-const SETUP_HOURS = 24;
 const BOOTSTRAP_NAME = 'CARILLON_BOOTSTRAP_TOKEN';
 
 /**
@@ -37,7 +37,14 @@ export async function ensureFirstAdministrator(input: FirstAdministratorInput): 
     const workspaceId = await firstWorkspace(tx, input);
     if (!(await hasUsers(tx, workspaceId))) {
       if (adminEmail === undefined || passwordHash === undefined)
-        return { setupUrl: await renewSetupLink(tx, workspaceId, input) };
+        return {
+          setupUrl: await renewSetupLink(tx, {
+            workspaceId,
+            publicUrl: input.publicUrl,
+            baseDomain: input.baseDomain,
+            at: now(),
+          }),
+        };
       await addUser(tx, {
         workspaceId,
         name: adminEmail.split('@')[0] ?? adminEmail,
@@ -72,16 +79,6 @@ async function firstWorkspace(tx: Tx, { country, provider, now }: FirstAdministr
 export async function hasUsers(tx: Tx, workspaceId: string): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`select workspace_has_users(${workspaceId}) as has`.execute(tx);
   return rows[0]?.has === true;
-}
-
-async function renewSetupLink(tx: Tx, workspaceId: string, { publicUrl, now }: FirstAdministratorInput): Promise<string> {
-  const { token, hash } = newSecretToken();
-  await tx.deleteFrom('setup_links').where('workspace_id', '=', workspaceId).execute();
-  await tx
-    .insertInto('setup_links')
-    .values({ token_hash: hash, workspace_id: workspaceId, expires_at: new Date(+now() + SETUP_HOURS * 3_600_000) })
-    .execute();
-  return `${publicUrl}/setup?token=${token}`;
 }
 
 /** The operator's token works as the first administrator; another or none puts the one before out of use. */
