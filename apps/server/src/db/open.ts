@@ -32,7 +32,9 @@ export function openDatabase({ connection, log, max = 10, applicationName = 'car
   const pool = new Pool(config);
   // A connection that somebody holds fails the statement as well; without a listener its error would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  pool.on('error', (err) => log.warn({ err }, 'An idle database connection was lost'));
+  pool.on('error', (err) => {
+    if (!pool.ending) log.warn({ err }, 'An idle database connection was lost'); // at the end the server may be quicker than our good-bye
+  });
   return pool;
 }
 
