@@ -15,7 +15,9 @@ export async function checkSizes() {
   const { output } = await run('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.ts', '*.tsx', '*.js'], {
     quiet: true,
   });
-  const files = output.split('\n').filter((file) => file && !/routeTree\.gen|\/locales\/|\.test\.tsx?$|\/test\//.test(file));
+  const files = output
+    .split('\n')
+    .filter((file) => file && !/routeTree\.gen|\/locales\/|\.(test|spec)\.tsx?$|\/test\//.test(file));
   const faults = [];
   for (const file of files) {
     let text;

@@ -57,21 +57,24 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     honourIdempotency(api, deps);
     acceptMergePatch(api);
     for (const plugin of deps.api) await api.register(plugin);
-    api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
-    api.get(
-      '/docs',
-      { schema: { hide: true } },
-      (_request, reply) =>
-        reply
-          .header(
-            'content-security-policy',
-            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
-          )
-          .type('text/html; charset=utf-8')
-          .send(docsPage(api.swagger() as OpenApi)), // its own type allows older versions too
-    );
+    describeApi(api);
   });
   return app;
+}
+
+/** The API's description, for programs and for people. */
+function describeApi(api: FastifyInstance): void {
+  const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+  api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
+  api.get(
+    '/docs',
+    { schema: { hide: true } },
+    (_request, reply) =>
+      reply
+        .header('content-security-policy', policy)
+        .type('text/html; charset=utf-8')
+        .send(docsPage(api.swagger() as OpenApi)), // its own type allows older versions too
+  );
 }
 
 function openapi(publicUrl: string): object {

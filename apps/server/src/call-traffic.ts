@@ -22,7 +22,7 @@ import { replayQuarantine } from './features/webhooks/replay-quarantine.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
 import type { Spool } from './features/webhooks/spool.ts';
 import type { Logger } from './http/logging.ts';
-import { type Repeating, repeat } from './jobs/repeat.ts';
+import { Repeating } from './jobs/repeating.ts';
 
 export type TrafficDeps = {
   db: Kysely<Database>;
@@ -63,7 +63,6 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   const doorkeeper = new Doorkeeper({ pool: doorPool, serverSecret: deps.serverSecret, baseDomain: deps.baseDomain, log });
   const queue = new FoldQueue({ db, now, log });
   const hub = new LiveHub();
-  const breaker = circuitBreaker(handleAll, { halfOpenAfter: 1000, breaker: new ConsecutiveBreaker(2) });
   const leftovers = (olderThanMs: number): Promise<number> => foldLeftovers({ db, now, log, read: readForFold }, olderThanMs);
   const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, log });
   const clocks = clocksOf(deps, { leftovers: () => leftovers(LEFTOVER_AGE_MS), drain });
@@ -73,20 +72,9 @@ export function openTraffic(deps: TrafficDeps): Traffic {
     onConnected: () => void refreshEverybody(deps, hub),
     channels: channelsOf(deps, { doorkeeper, hub }),
   });
-  const { budgetMs, count } = deps;
-  const receive: ReceiveDeps = { pool: doorPool, budgetMs, breaker, doorkeeper, spool, decide, now, log, count };
 
   return {
-    door: webhookRoutes({
-      doorkeeper,
-      now,
-      receive: (delivery) => receiveDelivery(receive, delivery),
-      answered: ({ stored, read }, sent) => {
-        deps.observe(sent.milliseconds / 1000);
-        const decision = sent.decision as StoredDecision | null; // what `decide` below returned
-        queue.push(stored, { ...asFoldable(stored.delivery, read), spooled: false, sent: { ...sent, decision } });
-      },
-    }),
+    door: doorOf(deps, doorkeeper, queue),
     hub,
     folding: () => queue.length,
     databaseIsBack: () => {
@@ -98,9 +86,7 @@ export function openTraffic(deps: TrafficDeps): Traffic {
     },
     onUserDeactivated: (workspaceId, userId) => {
       hub.closeUser(workspaceId, userId);
-      sql`select pg_notify('carillon_users', ${JSON.stringify({ workspaceId, userId })})`
-        .execute(db)
-        .catch((err: unknown) => log.warn({ err }, 'Other server processes could not be told of a deactivated user'));
+      tellOfDeactivation(deps, workspaceId, userId);
     },
     settle: async () => {
       await queue.idle();
@@ -115,13 +101,35 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   };
 }
 
+function doorOf(deps: TrafficDeps, doorkeeper: Doorkeeper, queue: FoldQueue): FastifyPluginAsync {
+  const { doorPool, spool, now, log, budgetMs, count } = deps;
+  const breaker = circuitBreaker(handleAll, { halfOpenAfter: 1000, breaker: new ConsecutiveBreaker(2) });
+  const receive: ReceiveDeps = { pool: doorPool, budgetMs, breaker, doorkeeper, spool, decide, now, log, count };
+  return webhookRoutes({
+    doorkeeper,
+    now,
+    receive: (delivery) => receiveDelivery(receive, delivery),
+    answered: ({ stored, read }, sent) => {
+      deps.observe(sent.milliseconds / 1000);
+      const decision = sent.decision as StoredDecision | null; // what `decide` below returned
+      queue.push(stored, { ...asFoldable(stored.delivery, read), spooled: false, sent: { ...sent, decision } });
+    },
+  });
+}
+
+function tellOfDeactivation({ db, log }: TrafficDeps, workspaceId: string, userId: string): void {
+  sql`select pg_notify('carillon_users', ${JSON.stringify({ workspaceId, userId })})`
+    .execute(db)
+    .catch((err: unknown) => log.warn({ err }, 'Other server processes could not be told of a deactivated user'));
+}
+
 /** What must happen without anybody asking, while there is a database. */
 function clocksOf(
   { db, doorPool, isReady, now, log }: TrafficDeps,
   { leftovers, drain }: Record<'leftovers' | 'drain', () => Promise<unknown>>,
 ): Repeating[] {
   const clock = (name: string, everyMs: number, work: () => Promise<unknown>): Repeating =>
-    repeat({
+    new Repeating({
       name,
       everyMs,
       log,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { buildApp } from './app.ts';
-import { openTraffic, type Traffic } from './call-traffic.ts';
+import { openTraffic, type Traffic, type TrafficDeps } from './call-traffic.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { type SupervisedDatabase, superviseDatabase } from './db/supervise.ts';
@@ -14,7 +14,7 @@ import { ensureFirstAdministrator } from './features/sign-in/first-administrator
 import { eventRoutes } from './features/webhooks/event-routes.ts';
 import { readEvents } from './features/webhooks/read-events.ts';
 import { Spool } from './features/webhooks/spool.ts';
-import { createMetrics, healthRoutes } from './http/health.ts';
+import { createMetrics, healthRoutes, type Metrics } from './http/health.ts';
 import type { Logger } from './http/logging.ts';
 import { pageRoutes } from './http/pages.ts';
 import { createProviderClients } from './provider/provider-clients.ts';
@@ -54,13 +54,7 @@ export async function startServer({ config, log, now = () => new Date() }: Start
     applicationName: 'carillon door',
   });
   const isReady = (): boolean => database.state() === 'ready';
-  let traffic: Traffic | undefined;
-  const metrics = createMetrics({
-    spooled: () => spool.count,
-    folding: () => traffic?.folding() ?? 0,
-    streams: () => traffic?.hub.size ?? 0,
-  });
-  traffic = openTraffic({
+  const { traffic, metrics } = openMeasuredTraffic({
     db: database.db,
     doorPool,
     connection: database.connection,
@@ -68,8 +62,6 @@ export async function startServer({ config, log, now = () => new Date() }: Start
     serverSecret,
     baseDomain: config.baseDomain,
     isReady,
-    count: (verdict) => metrics.deliveries.inc({ verdict }),
-    observe: (seconds) => metrics.answerSeconds.observe(seconds),
     now,
     log,
   });
@@ -96,6 +88,22 @@ export async function startServer({ config, log, now = () => new Date() }: Start
     setupUrl: welcome.setupUrl,
     close: () => closeAll(parts, app, doorPool),
   };
+}
+
+/** The spine, and what can be read of it at `/metrics`. */
+function openMeasuredTraffic(deps: Omit<TrafficDeps, 'count' | 'observe'>): { traffic: Traffic; metrics: Metrics } {
+  let traffic: Traffic | undefined;
+  const metrics = createMetrics({
+    spooled: () => deps.spool.count,
+    folding: () => traffic?.folding() ?? 0,
+    streams: () => traffic?.hub.size ?? 0,
+  });
+  traffic = openTraffic({
+    ...deps,
+    count: (verdict) => metrics.deliveries.inc({ verdict }),
+    observe: (seconds) => metrics.answerSeconds.observe(seconds),
+  });
+  return { traffic, metrics };
 }
 
 type Parts = Required<StartInput> & { database: SupervisedDatabase; traffic: Traffic; spool: Spool; serverSecret: string };
