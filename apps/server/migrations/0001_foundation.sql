@@ -324,14 +324,16 @@ create table calls (
   updated_at timestamptz not null default now(),
   primary key (workspace_id, id),
   unique (workspace_id, connection_id, pbx_call_id)
-);
+) with (fillfactor = 80);
 comment on column calls.decision is 'the first stored decision wins (7.8)';
 comment on column calls.confirmed is 'false: only stale events told of it, so it is no journal row until the statistics confirm it (F4)';
 create index calls_journal on calls (workspace_id, started_at desc, id desc) where confirmed;
 create index calls_of_number on calls (workspace_id, client_number, started_at desc) where client_number is not null;
-create index calls_of_user on calls (workspace_id, user_id, started_at desc) where confirmed;
-create index calls_running on calls (workspace_id, deadline_at) where running;
-create index calls_updated on calls (workspace_id, updated_at) where confirmed;
+create index calls_of_user on calls (workspace_id, user_id, started_at desc) where user_id is not null;
+-- Every event moves a call's deadline and change: neither stands in a b-tree, so that an update stays on its page.
+create index calls_running on calls (workspace_id, id) where running;
+create index calls_talking on calls (workspace_id, user_id) where running and status = 'talking';
+create index calls_updated on calls using brin (updated_at);
 
 -- `id` is the delivery's: one delivery tells what happened, and what our answer made of it.
 create table call_facts (

@@ -55,7 +55,7 @@ export type Traffic = {
   close: () => Promise<void>;
 };
 
-const LEFTOVER_AGE_MS = 2000;
+const LEFTOVER_AGE_MS = 5000;
 
 /** The spine: door, decision, fold, announcement, and the clocks that see to what was left over. */
 export function openTraffic(deps: TrafficDeps): Traffic {
@@ -65,7 +65,12 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   const hub = new LiveHub();
   const leftovers = (olderThanMs: number): Promise<number> => foldLeftovers({ db, now, log, read: readForFold }, olderThanMs);
   const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, log });
-  const clocks = clocksOf(deps, { leftovers: () => leftovers(LEFTOVER_AGE_MS), drain });
+  const clocks = clocksOf(deps, {
+    leftovers: async () => {
+      if (queue.length === 0) await leftovers(LEFTOVER_AGE_MS); // what this process has at hand is no leftover
+    },
+    drain,
+  });
   const ears = listen({
     connection: deps.connection,
     log,
