@@ -6,10 +6,14 @@ import type { Database } from './db/schema.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { userRoutes } from './features/users/routes.ts';
 import { auditRoutes } from './features/audit/routes.ts';
+import { IMPORT_CONTACTS, importRoutes } from './features/imports/routes.ts';
+import { runImport } from './features/imports/run-import.ts';
+import { jobRoutes } from './features/jobs/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
 import { contactRoutes } from './features/contacts/routes.ts';
+import { jobQueue } from './jobs/job-queue.ts';
 import type { Logger } from './http/logging.ts';
 
 export type CrmRoutesDeps = {
@@ -22,7 +26,7 @@ export type CrmRoutesDeps = {
 };
 
 /** The routes of people and clients, each feature handed what it needs of another. */
-export function crmRoutes({ config, db, now, onUserDeactivated }: CrmRoutesDeps): FastifyPluginAsync[] {
+export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: CrmRoutesDeps): FastifyPluginAsync[] {
   const { publicUrl, baseDomain, bootstrapToken } = config;
   return [
     signInRoutes({ db, now, publicUrl, baseDomain, bootstrapToken }),
@@ -30,7 +34,10 @@ export function crmRoutes({ config, db, now, onUserDeactivated }: CrmRoutesDeps)
     contactRoutes({ db, now }),
     companyRoutes({ db, now }),
     searchRoutes({ db }),
+    importRoutes({ db, now }),
+    jobRoutes({ db, now }),
     tokenRoutes({ db, now }),
     auditRoutes({ db }),
+    jobQueue({ pool, db, tasks: { [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal) }, now, log }),
   ];
 }

@@ -8,7 +8,7 @@ export async function linkEarlierCalls(tx: Tx, { workspaceId, clientId, e164 }: 
   await linkManyEarlierCalls(tx, workspaceId, [{ clientId, e164 }]);
 }
 
-/** The same for many numbers at once. Each number belongs to one client of the list. */
+/** The same for many numbers at once. */
 export async function linkManyEarlierCalls(
   tx: Tx,
   workspaceId: string,
@@ -23,8 +23,9 @@ export async function linkManyEarlierCalls(
       order by c.id for update of c
     )
     insert into call_clients (workspace_id, call_id, client_id, because, is_primary)
-    select ${workspaceId}, e.id, e.client_id, 'number', not exists (
-      select from call_clients p where p.workspace_id = ${workspaceId} and p.call_id = e.id and p.is_primary)
+    select ${workspaceId}, e.id, e.client_id, 'number',
+      row_number() over (partition by e.id order by e.client_id) = 1
+      and not exists (select from call_clients p where p.workspace_id = ${workspaceId} and p.call_id = e.id and p.is_primary)
     from earlier e on conflict do nothing
   `.execute(tx);
 }

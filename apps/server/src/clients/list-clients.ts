@@ -18,14 +18,15 @@ export type ClientPage = { items: ClientRecord[]; nextCursor: string | null; tot
 export async function listClients(tx: Tx, { workspaceId, type, query }: List): Promise<ClientPage> {
   const limit = query.limit ?? 50;
   const filter = await filterOf(tx, workspaceId, query);
-  const after = query.cursor === undefined ? {} : { after: placeOf(query.cursor, query.sort ?? 'name') };
-  const { rows } = await sql<{ id: string; place: string }>`
-    select id, place from find_clients(${workspaceId}, ${type}, ${JSON.stringify({ ...filter, ...after })}::jsonb, ${limit + 1})
-  `.execute(tx);
   const { rows: counts } = await sql<{ count: number }>`
     select count_clients(${workspaceId}, ${type}, ${JSON.stringify(filter)}::jsonb, ${COUNTED_MAX + 1}) as count
   `.execute(tx);
   const count = counts[0]?.count ?? 0;
+  const frequent = query.q !== undefined && count > COUNTED_MAX;
+  const after = query.cursor === undefined ? {} : { after: placeOf(query.cursor, query.sort ?? 'name') };
+  const { rows } = await sql<{ id: string; place: string }>`
+    select id, place from find_clients(${workspaceId}, ${type}, ${JSON.stringify({ ...filter, ...after, frequent })}::jsonb, ${limit + 1})
+  `.execute(tx);
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const items = await loadClients(tx, { workspaceId, type, ids: page.map(({ id }) => id) });

@@ -13,9 +13,6 @@ export function searchPatterns(q: string): string[] {
   return foldText(q).split(' ').filter(Boolean).slice(0, 8).map(pattern);
 }
 
-/** The pattern of clients whose name begins with what was typed. */
-export const namePrefixPattern = (q: string): string => ` ${escapeLike(foldText(q))}%`;
-
 /** Where `8` opens a national number, E.164 has another code in front of the same digits. */
 function withoutTrunk(digits: string, q: string): string {
   return digits.startsWith('8') && digits.length > 4 && !q.trim().startsWith('+') ? digits.slice(1) : digits;

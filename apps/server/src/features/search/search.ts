@@ -1,7 +1,8 @@
 import type { SearchItem } from '@carillon/contract';
 import { sql } from 'kysely';
 import { readingsOf } from '../../clients/list-clients.ts';
-import { namePrefixPattern, searchPatterns } from '../../clients/search-patterns.ts';
+import { foldText } from '../../clients/fold-text.ts';
+import { searchPatterns } from '../../clients/search-patterns.ts';
 import type { Tx } from '../../db/in-workspace.ts';
 
 type Search = { workspaceId: string; q: string; limit: number };
@@ -15,7 +16,7 @@ export async function search(tx: Tx, { workspaceId, q, limit }: Search): Promise
     select c.type, c.id, c.name, o.name as company, c.responsible_id as "responsibleId", (
       select n.e164 from client_numbers n where n.workspace_id = c.workspace_id and n.client_id = c.id and n.state <> 'wrong'
       order by n.e164 = any(${readings}) desc, n.state, n.position limit 1) as number
-    from search_clients(${workspaceId}, ${patterns}, ${namePrefixPattern(q)}, ${readings}, ${limit}) with ordinality as f (id, rank, n)
+    from search_clients(${workspaceId}, ${patterns}, ${foldText(q)}, ${readings}, ${limit}) with ordinality as f (id, rank, n)
     join clients c on c.workspace_id = ${workspaceId} and c.id = f.id
     left join clients o on o.workspace_id = c.workspace_id and o.id = c.company_id
     order by f.n
