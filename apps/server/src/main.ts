@@ -52,6 +52,7 @@ export async function startServer({ config, log, now = () => new Date() }: Start
     log,
     max: DOOR_CONNECTIONS,
     applicationName: 'carillon door',
+    idleTimeoutMs: 0, // the next call must not wait for a connection and cold plans
   });
   const isReady = (): boolean => database.state() === 'ready';
   const { traffic, metrics } = openMeasuredTraffic({

@@ -12,13 +12,22 @@ export type OpenInput = {
   applicationName?: string;
   /** The server gives a statement up after this many milliseconds; never when not given. */
   statementTimeoutMs?: number;
+  /** An unused connection is closed after this many milliseconds, and its prepared plans with it; 0 keeps it. 10 s when not given. */
+  idleTimeoutMs?: number;
 };
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const MAX_NAMED = 500; // each is a plan kept in every connection
 
 /** A pool whose statements are prepared once per connection. Connects when first used; a server that isn't there fails the query only. */
-export function openDatabase({ connection, log, max = 10, applicationName = 'carillon', statementTimeoutMs }: OpenInput): Pool {
+export function openDatabase({
+  connection,
+  log,
+  max = 10,
+  applicationName = 'carillon',
+  statementTimeoutMs,
+  idleTimeoutMs,
+}: OpenInput): Pool {
   const config: PoolConfig = {
     ...connection,
     max,
@@ -27,6 +36,7 @@ export function openDatabase({ connection, log, max = 10, applicationName = 'car
     keepAlive: true,
     types,
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
+    ...(idleTimeoutMs === undefined ? {} : { idleTimeoutMillis: idleTimeoutMs }),
     Client: NamingClient,
   };
   const pool = new Pool(config);

@@ -48,7 +48,10 @@ export const isCollision = (error: unknown): boolean =>
 /** As `foldDeliveries`, within a transaction that has claimed the deliveries already. */
 export async function foldWithin(tx: Tx, book: Ledger & { now: Date }, deliveries: readonly Foldable[]): Promise<void> {
   // The deliveries themselves are safe on the disk: should this commit be lost in a crash, they are folded again.
-  await sql`set local synchronous_commit = off`.execute(tx);
+  // The statements take whole batches as one parameter, so that one plan fits them all.
+  await sql`select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(
+    tx,
+  );
   const context = await readCallContext(tx, book.workspaceId, book.connectionId);
   if (context === undefined) return;
   const told = deliveries.map((delivery) => ({ delivery, translated: translate(delivery, context) }));
