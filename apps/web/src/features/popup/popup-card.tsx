@@ -49,7 +49,7 @@ export function PopupCard({ popup, me, dismiss, setTyping }: Props) {
           <p className={classes.under}>
             {[
               primary.company,
-              primary.greeting && primary.greeting !== primary.name && t('greeting', { greeting: primary.greeting }),
+              primary.greeting?.includes(' ') && t('greeting', { greeting: primary.greeting }),
             ]
               .filter(Boolean)
               .join(' · ')}

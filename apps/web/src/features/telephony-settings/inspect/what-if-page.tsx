@@ -9,9 +9,9 @@ import { useErrorText } from '../../../lib/use-error-text.ts';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { TextLink } from '../../../ui/text-link.tsx';
+import { useDecisionWords } from '../../decisions/use-decision-words.ts';
 import { numbersQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
-import { outcomeText, stepText } from './decision-text.ts';
 import own from './inspect.module.css';
 
 /** Settings → Telephony → What would happen (7.9). */
@@ -87,14 +87,12 @@ export function WhatIfPage() {
 
 function Answer({ answer }: { answer: DecisionAnswer }) {
   const t = useT('telephony-inspect');
+  const words = useDecisionWords();
   return (
     <div aria-live="polite">
       <Section title={t('whatIf.answer')}>
-        {outcomeText(t, answer).map((sentence) => (
-          <p key={sentence} className={own.outcome}>
-            {sentence}
-          </p>
-        ))}
+        <p className={own.outcome}>{words.summary(answer)}</p>
+        {answer.rehearsal && <p className={classes.note}>{t('whatIf.rehearsal')}</p>}
         {answer.clients.length > 0 && (
           <p>
             {t('whatIf.clients')}:{' '}
@@ -112,15 +110,12 @@ function Answer({ answer }: { answer: DecisionAnswer }) {
       </Section>
       <Section title={t('whatIf.steps')}>
         <ol className={own.steps}>
-          {answer.steps.map((step) => {
-            const { title, found } = stepText(t, step);
-            return (
-              <li key={`${step.step}-${step.result}`}>
-                <span className={own.step}>{title}</span>
-                <span>{found}</span>
-              </li>
-            );
-          })}
+          {answer.steps.map((step) => (
+            <li key={`${step.step}-${step.result}`}>
+              <span className={own.step}>{words.name(step)}</span>
+              <span>{words.result(step)}</span>
+            </li>
+          ))}
         </ol>
       </Section>
       <Section title={t('whatIf.reply')}>

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Modal } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../../lib/api.ts';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { useForgetTelephony } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
@@ -28,28 +29,25 @@ export function Disconnect() {
       <Button variant="default" onClick={() => setAsking(true)}>
         {t('disconnect.act')}
       </Button>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t('disconnect.ask')}
-        closeButtonProps={{ 'aria-label': common('close') }}
-      >
-        <p className={classes.note}>{t('disconnect.askText')}</p>
-        <Checkbox label={t('disconnect.url')} checked={url} onChange={({ currentTarget }) => setUrl(currentTarget.checked)} />
-        {error && (
-          <p role="alert" className={classes.bad}>
-            {errorText(error)}
-          </p>
-        )}
-        <div className={classes.row} style={{ marginTop: 16 }}>
-          <Button color="red" loading={isPending} onClick={() => mutate()}>
-            {t('disconnect.act')}
-          </Button>
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {common('cancel')}
-          </Button>
-        </div>
-      </Modal>
+      {asking && (
+        <Dialog title={t('disconnect.ask')} close={() => setAsking(false)}>
+          <p className={classes.note}>{t('disconnect.askText')}</p>
+          <Checkbox label={t('disconnect.url')} checked={url} onChange={({ currentTarget }) => setUrl(currentTarget.checked)} />
+          {error && (
+            <p role="alert" className={classes.bad}>
+              {errorText(error)}
+            </p>
+          )}
+          <div className={classes.row} style={{ marginTop: 16 }}>
+            <Button color="red" loading={isPending} onClick={() => mutate()}>
+              {t('disconnect.act')}
+            </Button>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {common('cancel')}
+            </Button>
+          </div>
+        </Dialog>
+      )}
     </Section>
   );
 }

@@ -33,7 +33,7 @@ export function StepList({ settings, items }: Props) {
   const checkText = useCheckText();
   const [opened, setOpened] = useState<string[] | null>(null);
   const itemOf = (name: CheckName): Item | undefined => items?.find((item) => item.name === name);
-  const first = settings.connected ? items && ORDER.find((name) => itemOf(name)?.ok !== true) : 'keys';
+  const first = settings.connected ? items && ORDER.find((name) => isNext(itemOf(name))) : 'keys';
   const shown = opened ?? (first ? [first] : []);
   return (
     <Accordion multiple value={shown} onChange={setOpened} order={2} chevronPosition="right" className={classes.steps}>
@@ -52,6 +52,9 @@ export function StepList({ settings, items }: Props) {
     </Accordion>
   );
 }
+
+/** The step to open by itself. Reachability that was not tried yet is proved by connecting the notifications, two steps on. */
+const isNext = (item: Item | undefined): boolean => item?.ok !== true && !(item?.name === 'reachable' && item.ok === null);
 
 function StepMark({ ok }: { ok: boolean | null | undefined }) {
   const t = useT('telephony');
