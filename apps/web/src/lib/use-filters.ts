@@ -15,7 +15,7 @@ export function useFilters<Name extends string>(
   const filters: Filters<Name> = {};
   for (const name of names) {
     const value = search[name];
-    if (value !== undefined && value !== '') filters[name] = String(value);
+    if (typeof value === 'string' && value !== '') filters[name] = value;
   }
   const change = (some: Partial<Record<Name, string | undefined>>) => {
     const to = (before: Record<string, unknown>) => ({ ...before, ...some });

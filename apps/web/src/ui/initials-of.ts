@@ -3,6 +3,6 @@ export function initialsOf(name: string): string {
   const words = name.split(/\s+/u).filter((word) => /^\p{L}/u.test(word));
   return words
     .slice(0, 2)
-    .map((word) => [...word][0]?.toLocaleUpperCase() ?? '')
+    .map((word) => /^\p{L}/u.exec(word)?.[0].toLocaleUpperCase() ?? '')
     .join('');
 }

@@ -1,6 +1,7 @@
 import type { CallView } from '@carillon/contract';
 import { type KeyOf, useT } from '../../lib/i18n/use-t.ts';
 import { durationText } from '../../lib/time/when.ts';
+import { useNow } from '../../lib/time/use-now.ts';
 import classes from './call-legs.module.css';
 import { legSegments } from './leg-segments.ts';
 import { useWhoRang } from './use-who-rang.ts';
@@ -9,7 +10,7 @@ import { useWhoRang } from './use-who-rang.ts';
 export function CallLegs({ call }: { call: CallView }) {
   const t = useT('calls');
   const { nameOf } = useWhoRang();
-  const now = new Date();
+  const now = useNow();
   if (call.participants.length === 0) return <p className={classes.none}>{t('noLegs')}</p>;
   return (
     <ol className={classes.legs}>

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, lazy, useMemo } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useSession } from '../../lib/session.ts';
+import { useNow } from '../../lib/time/use-now.ts';
 import { type Pages, usePages } from '../../lib/use-pages.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { type Column, DataList } from '../../ui/data-list.tsx';
@@ -64,7 +65,7 @@ export function CallsPage() {
   const navigate = useNavigate();
   const { id } = useParams({ strict: false });
   const [filters, change] = useCallFilters();
-  const query = callListQuery(filters, new Date()); // whole days: the same all day long
+  const query = callListQuery(filters, useNow()); // whole days: the same all day long
   const pages = usePages<CallView>('calls', query);
   const { total } = pages;
   const keep = (before: object) => before as never; // the journal's filters stay in the address behind the drawer
@@ -91,6 +92,8 @@ export function CallsPage() {
   );
 }
 
+const cardOf = (call: CallView) => <CallCard call={call} />;
+
 function Journal({ pages, filtered, open }: { pages: Pages<CallView>; filtered: boolean; open: (call: CallView) => void }) {
   const t = useT('calls');
   const { user, connected } = useSession();
@@ -111,7 +114,7 @@ function Journal({ pages, filtered, open }: { pages: Pages<CallView>; filtered: 
       rows={rows}
       rowId={({ id }) => id}
       open={open}
-      card={(call) => <CallCard call={call} />}
+      card={cardOf}
       rowHeight={ROW_HEIGHT}
       rowWidthMin={ROW_WIDTH_MIN}
       cardHeight={CARD_HEIGHT}

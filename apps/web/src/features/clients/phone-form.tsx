@@ -5,7 +5,12 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import classes from './phones-editor.module.css';
 
-type Props = { phone?: PhoneWrite | undefined; save: (phone: PhoneWrite) => void; remove?: () => void; cancel: () => void };
+type Props = {
+  phone?: PhoneWrite | undefined;
+  save: (phone: PhoneWrite) => Promise<void>;
+  remove?: () => Promise<void>;
+  cancel: () => void;
+};
 type State = NonNullable<PhoneWrite['state']>;
 
 const STATES: readonly State[] = ['current', 'former', 'wrong'];
@@ -22,7 +27,7 @@ export function PhoneForm({ phone, save, remove, cancel }: Props) {
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (number.trim() !== '') save({ number: number.trim(), label: label.trim(), state });
+    if (number.trim() !== '') void save({ number: number.trim(), label: label.trim(), state });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') cancel();
@@ -70,7 +75,7 @@ export function PhoneForm({ phone, save, remove, cancel }: Props) {
           {common('cancel')}
         </Button>
         {remove && (
-          <Button variant="subtle" color="red" size="compact-sm" ml="auto" onClick={remove}>
+          <Button variant="subtle" color="red" size="compact-sm" ml="auto" onClick={() => void remove()}>
             {common('remove')}
           </Button>
         )}

@@ -9,7 +9,10 @@ import { PhoneForm } from './phone-form.tsx';
 import classes from './phones-editor.module.css';
 import { phoneWrite } from './use-save-client.ts';
 
-type Props = { phones: readonly PhoneRead[]; save: (phones: PhoneWrite[]) => void };
+type Props = {
+  phones: readonly PhoneRead[] /** Resolves to whether it was saved. */;
+  save: (phones: PhoneWrite[]) => Promise<boolean>;
+};
 
 /** The numbers of a client, each with its label and state, edited in place. */
 export function PhonesEditor({ phones, save }: Props) {
@@ -17,9 +20,8 @@ export function PhonesEditor({ phones, save }: Props) {
   const formatNumber = useFormatNumber();
   const [editing, setEditing] = useState<number | 'new' | null>(null);
   const written = phones.map(phoneWrite);
-  const finish = (next: PhoneWrite[]) => {
-    setEditing(null);
-    save(next);
+  const finish = async (next: PhoneWrite[]) => {
+    if (await save(next)) setEditing(null); // else what was typed stays where it is
   };
 
   return (

@@ -7,7 +7,8 @@ import { notifyFault, notifyUndo } from '../../ui/notify-undo.tsx';
 import { type ClientOf, type PatchOf, type Resource, clientQuery } from './client-query.ts';
 
 /** `patch` goes to the server, `shown` is what the card shows meanwhile. */
-export type Change<R extends Resource> = { patch: PatchOf[R]; shown: Partial<ClientOf[R]>; undoes?: boolean };
+export type Change<R extends Resource> = { patch: PatchOf[R]; shown: Partial<ClientOf[R]> };
+type Step<R extends Resource> = Change<R> & { /** What takes it back; none when it is itself an undo. */ back?: PatchOf[R] };
 
 /** A number as it was typed, ready to be written again. */
 export const phoneWrite = ({ number, typed, label, state }: PhoneRead): PhoneWrite => ({
@@ -22,16 +23,16 @@ function backOf<R extends Resource>(client: ClientOf[R], patch: PatchOf[R]): Pat
   return Object.fromEntries(was) as PatchOf[R]; // the same keys as the patch, with the record's own values
 }
 
-/** Saves a change of a client at once on the screen, then on the server; it can be taken back for 8 seconds. */
-export function useSaveClient<R extends Resource>(resource: R, client: ClientOf[R]): (change: Change<R>) => void {
+/** Saves a change of a client at once on the screen, then on the server; it can be taken back for 8 seconds. Resolves to whether it was saved. */
+export function useSaveClient<R extends Resource>(resource: R, client: ClientOf[R]): (change: Change<R>) => Promise<boolean> {
   const t = useT('clients');
   const common = useT('common');
   const errorText = useErrorText();
   const queryClient = useQueryClient();
   const { queryKey } = clientQuery(resource, client.id);
 
-  const { mutate } = useMutation({
-    mutationFn: ({ patch }: Change<R>) => api.patch<ClientOf[R]>(`/${resource}/${client.id}`, patch),
+  const { mutate, mutateAsync } = useMutation({
+    mutationFn: ({ patch }: Step<R>) => api.patch<ClientOf[R]>(`/${resource}/${client.id}`, patch),
     onMutate: async ({ shown }) => {
       await queryClient.cancelQueries({ queryKey });
       queryClient.setQueryData<ClientOf[R]>(queryKey, (now) => now && { ...now, ...shown });
@@ -40,14 +41,18 @@ export function useSaveClient<R extends Resource>(resource: R, client: ClientOf[
       notifyFault(errorText(error));
       void queryClient.invalidateQueries({ queryKey });
     },
-    onSuccess: (saved, { patch, undoes }) => {
+    onSuccess: (saved, { patch, back }) => {
       queryClient.setQueryData(queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: [resource, 'list'] });
       if ('phones' in patch) void queryClient.invalidateQueries({ queryKey: ['calls'] }); // calls of a new number are linked to the client
-      if (undoes) return;
-      const back: Change<R> = { patch: backOf(client, patch), shown: {}, undoes: true };
-      notifyUndo({ id: 'client-saved', text: t('changed'), undoLabel: common('undo'), undo: () => mutate(back) });
+      if (!back) return;
+      const undo = () => mutate({ patch: back, shown: {} });
+      notifyUndo({ id: 'client-saved', text: t('changed'), undoLabel: common('undo'), undo });
     },
   });
-  return mutate;
+  return (change) =>
+    mutateAsync({ ...change, back: backOf(client, change.patch) }).then(
+      () => true,
+      () => false, // said by onError already
+    );
 }

@@ -102,6 +102,8 @@ export function CompaniesPage() {
   );
 }
 
+const cardOf = (company: Company) => <CompanyCard company={company} />;
+
 function Body({ pages, filters, sort }: { pages: Pages<Company>; filters: ClientFilterSet; sort: (by: string) => void }) {
   const t = useT('clients');
   const navigate = useNavigate();
@@ -129,7 +131,7 @@ function Body({ pages, filters, sort }: { pages: Pages<Company>; filters: Client
       rows={rows}
       rowId={({ id }) => id}
       open={({ id }) => void navigate({ to: '/companies/$id', params: { id } })}
-      card={(company) => <CompanyCard company={company} />}
+      card={cardOf}
       cardHeight={CARD_HEIGHT}
       sort={filters.sort ?? 'name'}
       onSort={sort}

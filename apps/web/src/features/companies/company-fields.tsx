@@ -38,7 +38,7 @@ export function CompanyFields({ company }: { company: Company }) {
               inputMode={field === 'legalForm' ? 'text' : 'numeric'}
               onSave={(typed) => {
                 const change = { [field]: typed === '' ? null : typed };
-                save({ patch: change, shown: change });
+                void save({ patch: change, shown: change });
               }}
             />
           </Field>

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
+import { formText } from '../../lib/form-text.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
@@ -47,8 +48,8 @@ export function NewCompanyPage() {
 
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const form = event.currentTarget;
+    const text = (name: string) => formText(form, name).trim();
     const written = phones
       .filter(({ number }) => number.trim() !== '')
       .map(({ number, label }) => ({ number: number.trim(), label: label.trim() }));

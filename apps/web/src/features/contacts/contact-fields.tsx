@@ -21,7 +21,7 @@ export function ContactFields({ contact }: { contact: Contact }) {
     const change = { [part]: typed === '' ? null : typed };
     const name = displayName(contact.name, contact, { ...contact, ...change });
     const patch = name === contact.name ? change : { ...change, name };
-    save({ patch, shown: patch });
+    void save({ patch, shown: patch });
   };
   return (
     <>

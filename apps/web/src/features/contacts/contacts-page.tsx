@@ -117,6 +117,8 @@ export function ContactsPage() {
   );
 }
 
+const cardOf = (contact: Contact) => <ContactCard contact={contact} />;
+
 function Body({ pages, filters, sort }: { pages: Pages<Contact>; filters: ClientFilterSet; sort: (by: string) => void }) {
   const t = useT('clients');
   const navigate = useNavigate();
@@ -139,7 +141,7 @@ function Body({ pages, filters, sort }: { pages: Pages<Contact>; filters: Client
       rows={rows}
       rowId={({ id }) => id}
       open={({ id }) => void navigate({ to: '/contacts/$id', params: { id } })}
-      card={(contact) => <ContactCard contact={contact} />}
+      card={cardOf}
       cardHeight={CARD_HEIGHT}
       sort={filters.sort ?? 'name'}
       onSort={sort}

@@ -15,7 +15,9 @@ export type DecisionWords = {
 };
 
 const plain = (saw: Step['saw']): Record<string, string | number> =>
-  Object.fromEntries(Object.entries(saw).map(([key, value]) => [key, typeof value === 'number' ? value : String(value ?? '')]));
+  Object.fromEntries(
+    Object.entries(saw).map(([key, value]) => [key, typeof value === 'number' || typeof value === 'string' ? value : '']),
+  );
 
 /** Puts decisions and their steps into the reader's words; a code newer than these pages is shown as it is. */
 export function useDecisionWords(): DecisionWords {
@@ -27,7 +29,7 @@ export function useDecisionWords(): DecisionWords {
     return text === key ? undefined : text;
   };
   const nameOf = (saw: Step['saw'] | undefined, extension: unknown) =>
-    colleagues.find((one) => one.id === saw?.userId || (extension != null && one.extension === String(extension)))?.name ??
+    colleagues.find((one) => one.id === saw?.userId || (extension !== null && one.extension === extension))?.name ??
     t('somebody');
 
   const summary = ({ because, rehearsal, steps, reply, milliseconds }: Decided) => {

@@ -27,7 +27,7 @@ type Props = { id: string; again: () => void };
 /** How far the import is; afterwards what came of it. */
 export function ImportProgress({ id, again }: Props) {
   const queryClient = useQueryClient();
-  const { data: job, error, refetch } = useQuery(jobQuery(id));
+  const { data: job, error, refetch, dataUpdatedAt } = useQuery(jobQuery(id));
   const stop = useMutation({
     mutationFn: () => api.delete(`/jobs/${id}`),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs', id] }),
@@ -41,13 +41,17 @@ export function ImportProgress({ id, again }: Props) {
 
   if (error && !job) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!job) return <Skeleton height={80} />;
-  return over ? <Result job={job} again={again} /> : <Running job={job} stop={() => stop.mutate()} />;
+  return over ? (
+    <Result job={job} again={again} />
+  ) : (
+    <Running job={job} now={new Date(dataUpdatedAt)} stop={() => stop.mutate()} />
+  );
 }
 
-function Running({ job, stop }: { job: Job; stop: () => void }) {
+function Running({ job, now, stop }: { job: Job; now: Date; stop: () => void }) {
   const t = useT('imports');
   const { done, total } = job;
-  const left = secondsLeft({ done, total, since: new Date(job.createdAt), now: new Date() });
+  const left = secondsLeft({ done, total, since: new Date(job.createdAt), now });
   const percent = total === null || total === 0 ? 0 : (done / total) * 100;
   return (
     <Section title={t('running')}>

@@ -4,6 +4,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { api } from '../../lib/api.ts';
+import { formText } from '../../lib/form-text.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { setSession } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
@@ -38,7 +39,7 @@ export function InvitationPage() {
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    accept.mutate(String(new FormData(event.currentTarget).get('password')));
+    accept.mutate(formText(event.currentTarget, 'password'));
   };
 
   if (isPending) {

@@ -4,12 +4,15 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { api } from '../../lib/api.ts';
+import { formText } from '../../lib/form-text.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { setSession } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { EntryCard } from './entry-card.tsx';
 import classes from './entry-card.module.css';
+
+const FIELDS = ['company', 'name', 'email', 'password'] as const;
 
 const openQuery = (token: string) =>
   queryOptions({
@@ -38,9 +41,8 @@ export function SetupPage() {
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const filled = [...new FormData(event.currentTarget)]
-      .map(([name, value]) => [name, String(value)] as const)
-      .filter(([, value]) => value !== '');
+    const form = event.currentTarget;
+    const filled = FIELDS.map((name) => [name, formText(form, name)] as const).filter(([, value]) => value !== '');
     setUp.mutate(Object.fromEntries(filled));
   };
 

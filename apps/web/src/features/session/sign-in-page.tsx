@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import type { FormEvent } from 'react';
 import { api } from '../../lib/api.ts';
+import { formText } from '../../lib/form-text.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { setSession } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
@@ -28,8 +29,8 @@ export function SignInPage() {
   });
   const onSubmit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    signIn.mutate({ email: String(form.get('email')).trim(), password: String(form.get('password')) });
+    const form = event.currentTarget;
+    signIn.mutate({ email: formText(form, 'email').trim(), password: formText(form, 'password') });
   };
 
   return (

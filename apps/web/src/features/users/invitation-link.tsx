@@ -2,6 +2,7 @@ import type { Invitation } from '@carillon/contract';
 import { Button, CopyButton, TextInput } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
+import { useNow } from '../../lib/time/use-now.ts';
 import { whenText } from '../../lib/time/when.ts';
 import classes from './users-page.module.css';
 
@@ -10,7 +11,7 @@ export function InvitationLink({ invitation }: { invitation: Invitation }) {
   const t = useT('users');
   const common = useT('common');
   const language = useLanguage();
-  const time = whenText(new Date(invitation.expiresAt), new Date(), language);
+  const time = whenText(new Date(invitation.expiresAt), useNow(), language);
   return (
     <div className={classes.form}>
       <p className={classes.text}>{t('invitationText', { name: invitation.name, time })}</p>

@@ -60,12 +60,26 @@ function useColumns(): readonly Column<User>[] {
   );
 }
 
+function UserCard({ user }: { user: User }) {
+  const t = useT('users');
+  const common = useT('common');
+  return (
+    <div className={classes.card}>
+      <span className={classes.name}>{user.name}</span>
+      <span className="figures">{user.extension}</span>
+      <span className={classes.quiet}>{user.email}</span>
+      <span className={classes.quiet}>{user.active ? common(`role.${user.role}`) : t('inactive')}</span>
+    </div>
+  );
+}
+
+const cardOf = (user: User) => <UserCard user={user} />;
+
 /** The employees: who they are, what they may do, which extension is theirs. */
 export function UsersPage() {
   const t = useT('users');
   const me = useMe();
   const columns = useColumns();
-  const common = useT('common');
   const [creating, setCreating] = useState(false);
   const [filters, change] = useFilters(FILTERS);
   const { data: users, error, refetch } = useQuery({ ...usersQuery, enabled: me.role === 'admin' });
@@ -106,14 +120,7 @@ export function UsersPage() {
         rows={shown}
         rowId={({ id }) => id}
         open={({ id }) => change({ user: id })}
-        card={(user) => (
-          <div className={classes.card}>
-            <span className={classes.name}>{user.name}</span>
-            <span className="figures">{user.extension}</span>
-            <span className={classes.quiet}>{user.email}</span>
-            <span className={classes.quiet}>{user.active ? common(`role.${user.role}`) : t('inactive')}</span>
-          </div>
-        )}
+        card={cardOf}
         cardHeight={CARD_HEIGHT}
         loadMore={() => {}}
       />

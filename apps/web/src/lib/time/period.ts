@@ -38,6 +38,7 @@ export function spanOf(
       const to = startOfDay(days.last, 1);
       return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     }
+    case undefined:
     default:
       return {};
   }
