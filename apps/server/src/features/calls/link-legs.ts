@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import type { CallBook, Recorded } from './recorded.ts';
 
@@ -9,22 +9,29 @@ import type { CallBook, Recorded } from './recorded.ts';
  * @returns which of these calls are such legs.
  */
 export async function linkLegs(tx: Tx, { workspaceId }: CallBook, calls: readonly Recorded[]): Promise<Set<string>> {
-  const ids = calls
-    .filter(({ before, after }) => after.direction === 'outbound' || before?.rings.length !== after.rings.length)
+  const legs = calls.filter(({ after }) => after.direction === 'outbound').map(({ callId }) => callId);
+  const rung = calls
+    .filter(({ before, after }) => after.direction === 'inbound' && after.rings.length !== (before?.rings.length ?? 0))
     .map(({ callId }) => callId);
+  // Two statements: "either of both" can't be looked up in an index.
+  if (legs.length > 0) await link(tx, workspaceId, sql`o.id = any(${legs}::uuid[])`);
+  if (rung.length > 0) await link(tx, workspaceId, sql`i.id = any(${rung}::uuid[])`);
+  const ids = [...legs, ...rung];
   if (ids.length === 0) return new Set();
+  const { rows } = await sql<{ id: string }>`
+    select id from calls where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and linked_call_id is not null
+  `.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
+async function link(tx: Tx, workspaceId: string, among: RawBuilder<unknown>): Promise<void> {
   await sql`
     update calls o set linked_call_id = i.id
     from calls i join call_participants p on p.workspace_id = i.workspace_id and p.call_id = i.id
-    where o.workspace_id = ${workspaceId} and i.workspace_id = ${workspaceId}
-      and (o.id = any(${ids}::uuid[]) or i.id = any(${ids}::uuid[]))
+    where o.workspace_id = ${workspaceId} and i.workspace_id = ${workspaceId} and ${among}
       and o.direction = 'outbound' and o.linked_call_id is null and i.direction = 'inbound'
       and i.client_number = o.did and p.extension = o.extension and p.rang_at is not null
       and i.started_at between o.started_at - interval '10 minutes' and o.started_at + interval '10 seconds'
       and o.started_at >= p.rang_at - interval '10 seconds' and (p.left_at is null or o.started_at <= p.left_at + interval '2 seconds')
   `.execute(tx);
-  const { rows } = await sql<{ id: string }>`
-    select id from calls where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and linked_call_id is not null
-  `.execute(tx);
-  return new Set(rows.map(({ id }) => id));
 }
