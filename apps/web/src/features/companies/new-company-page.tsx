@@ -9,6 +9,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { chooseForCall } from '../clients/choose-for-call.ts';
 import { clientQuery } from '../clients/client-query.ts';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
 import formClasses from '../clients/form.module.css';
@@ -30,14 +31,18 @@ export function NewCompanyPage() {
   const router = useRouter();
   const queryClient = useQueryClient();
   const me = useMe();
-  const search: { name?: string; number?: string } = useSearch({ strict: false });
+  const search: { name?: string; number?: string; callId?: string } = useSearch({ strict: false });
 
   const [phones, setPhones] = useState<PhoneDraft[]>([{ key: 0, number: search.number ?? '', label: '' }]);
   const [emails, setEmails] = useState<string[]>([]);
   const [responsibleId, setResponsibleId] = useState<string | null>(me.id);
 
   const create = useMutation({
-    mutationFn: (company: CompanyCreate) => api.post<Company>('/companies', company),
+    mutationFn: async (company: CompanyCreate) => {
+      const made = await api.post<Company>('/companies', company);
+      if (search.callId) await chooseForCall({ callId: search.callId, type: 'company', id: made.id });
+      return made;
+    },
     onSuccess: async (company) => {
       queryClient.setQueryData(clientQuery('companies', company.id).queryKey, company);
       void queryClient.invalidateQueries({ queryKey: ['companies'] });

@@ -8,6 +8,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { chooseForCall } from '../clients/choose-for-call.ts';
 import { clientQuery } from '../clients/client-query.ts';
 import { CompanySelect } from '../clients/company-select.tsx';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
@@ -34,7 +35,7 @@ export function NewContactPage() {
   const router = useRouter();
   const queryClient = useQueryClient();
   const me = useMe();
-  const search: { name?: string; number?: string; companyId?: string } = useSearch({ strict: false });
+  const search: { name?: string; number?: string; callId?: string; companyId?: string } = useSearch({ strict: false });
   const { data: givenCompany } = useQuery({
     ...clientQuery('companies', search.companyId ?? ''),
     enabled: search.companyId !== undefined,
@@ -49,7 +50,11 @@ export function NewContactPage() {
   const company = chosenCompany === undefined ? (givenCompany ?? null) : chosenCompany;
 
   const create = useMutation({
-    mutationFn: (contact: ContactCreate) => api.post<Contact>('/contacts', contact),
+    mutationFn: async (contact: ContactCreate) => {
+      const made = await api.post<Contact>('/contacts', contact);
+      if (search.callId) await chooseForCall({ callId: search.callId, type: 'contact', id: made.id });
+      return made;
+    },
     onSuccess: async (contact) => {
       queryClient.setQueryData(clientQuery('contacts', contact.id).queryKey, contact);
       void queryClient.invalidateQueries({ queryKey: ['contacts'] });

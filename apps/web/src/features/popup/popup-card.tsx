@@ -47,10 +47,7 @@ export function PopupCard({ popup, me, dismiss, setTyping }: Props) {
         </h2>
         {primary && (
           <p className={classes.under}>
-            {[
-              primary.company,
-              primary.greeting?.includes(' ') && t('greeting', { greeting: primary.greeting }),
-            ]
+            {[primary.company, primary.greeting?.includes(' ') && t('greeting', { greeting: primary.greeting })]
               .filter(Boolean)
               .join(' · ')}
           </p>

@@ -28,8 +28,8 @@ export type PopupEvent =
   | { kind: 'tick'; at: number };
 
 export const NO_POPUPS: PopupState = { popups: [], closed: new Map() };
-export const ANSWERED_ELSEWHERE_MS = 2000;
-export const ENDED_MS = 1500;
+const ANSWERED_ELSEWHERE_MS = 2000;
+const ENDED_MS = 1500;
 const CLOSED_KEPT_MAX = 100;
 
 /** The pop-ups after an event. Pure and total: the same events give the same pop-ups in every tab. */

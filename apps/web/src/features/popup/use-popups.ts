@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useReducer } from 'react';
 import { api } from '../../lib/api.ts';
 import { useLiveMessages } from '../../lib/live/live-provider.tsx';
@@ -10,7 +10,9 @@ const TICK_MS = 250;
 /** My pop-ups as this tab shows them, and what can be done with them. */
 export function usePopups(me: string) {
   const [{ popups }, tell] = useReducer(popupsAfter, NO_POPUPS, (none) => ({ ...none, closed: dismissedRings() }));
+  const queryClient = useQueryClient();
   useLiveMessages((message) => {
+    if ('call' in message) void queryClient.invalidateQueries({ queryKey: ['calls'] }); // the journal behind the pop-up changes with it
     if (message.type === 'call.dismissed') keepDismissedRing(message.callId, message.ring);
     tell({ kind: 'message', message, me, at: Date.now() });
   });

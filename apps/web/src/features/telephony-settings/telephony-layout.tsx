@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
 import classes from './telephony.module.css';
 
 /** Settings → Telephony: its own menu above the chosen page. */
@@ -22,7 +23,7 @@ export function TelephonyLayout() {
     <>
       <nav ref={tabs} className={classes.tabs} aria-label={t('title')}>
         {admin && (
-          <Link to="/settings/telephony" activeOptions={{ exact: true }} className={classes.tab}>
+          <Link to="/settings/telephony" activeOptions={{ exact: true, includeSearch: false }} className={classes.tab}>
             {t('tab.setup')}
           </Link>
         )}
@@ -51,5 +52,10 @@ export function TelephonyLayout() {
 /** Said to whoever may not see a page, in place of the page. */
 export function AdministratorsOnly() {
   const t = useT('telephony');
-  return <EmptyState icon={IconLock} title={t('adminOnly')} text={t('adminOnlyText')} />;
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <EmptyState icon={IconLock} title={t('adminOnly')} text={t('adminOnlyText')} />
+    </>
+  );
 }

@@ -7,7 +7,7 @@ export const NOTHING_KNOWN: KnownCalls = { running: new Map(), versions: new Map
 const VERSIONS_KEPT_MAX = 200;
 
 /** Whether somebody is still on the line. */
-export const isRunning = ({ status }: Pick<LiveCall, 'status'>): boolean => status === 'ringing' || status === 'talking';
+const isRunning = ({ status }: Pick<LiveCall, 'status'>): boolean => status === 'ringing' || status === 'talking';
 
 /**
  * What a message changes. `news` is the message to hand on, or `undefined` when it tells of an older version of its call
