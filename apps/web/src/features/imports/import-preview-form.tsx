@@ -7,7 +7,6 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { Section } from '../../ui/section.tsx';
 import classes from './import-page.module.css';
-import type { ReadFile } from './import-setup.tsx';
 
 type Field = ImportPreview['columns'][number]['field'];
 const FIELDS = [
@@ -26,6 +25,9 @@ const FIELDS = [
 const NAMES: readonly Field[] = ['name', 'familyName', 'givenName'];
 const FAULTS_SHOWN = 50;
 const isField = (value: string): value is Field => FIELDS.some((field) => field === value);
+
+/** A file of contacts and what the server makes of it. */
+export type ReadFile = { name: string; csv: string; preview: ImportPreview };
 
 type Props = { file: ReadFile; another: () => void; started: (jobId: string) => void };
 

@@ -7,11 +7,10 @@ import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import classes from './import-page.module.css';
-import { ImportPreviewForm } from './import-preview-form.tsx';
+import { ImportPreviewForm, type ReadFile } from './import-preview-form.tsx';
 import { readTextFile } from './read-text-file.ts';
 
 const SIZE_MAX = 50_000_000;
-export type ReadFile = { name: string; csv: string; preview: ImportPreview };
 
 type Props = { started: (jobId: string) => void };
 

@@ -1,5 +1,4 @@
 export const PERIODS = ['today', 'yesterday', 'week', 'month', 'custom'] as const;
-export type Period = (typeof PERIODS)[number];
 export type Span = { from?: string; to?: string };
 
 const startOf = (now: Date, daysBack: number): Date => new Date(now.getFullYear(), now.getMonth(), now.getDate() - daysBack);
