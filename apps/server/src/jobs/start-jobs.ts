@@ -53,7 +53,12 @@ export function startJobs(input: JobsInput): Jobs {
     }
   };
   const running = keepRunning();
-  const sweep = new Repeating({ everyMs: LEFT_BEHIND_EVERY_MS, work: () => takeUp(input.db), name: 'jobs left behind', log: input.log });
+  const sweep = new Repeating({
+    everyMs: LEFT_BEHIND_EVERY_MS,
+    work: () => takeUp(input.db),
+    name: 'jobs left behind',
+    log: input.log,
+  });
   return {
     ready,
     stop: async () => {

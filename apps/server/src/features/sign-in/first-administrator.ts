@@ -76,7 +76,7 @@ async function firstWorkspace(tx: Tx, { country, provider, now }: FirstAdministr
   return oldest.id;
 }
 
-export async function hasUsers(tx: Tx, workspaceId: string): Promise<boolean> {
+async function hasUsers(tx: Tx, workspaceId: string): Promise<boolean> {
   const { rows } = await sql<{ has: boolean }>`select workspace_has_users(${workspaceId}) as has`.execute(tx);
   return rows[0]?.has === true;
 }

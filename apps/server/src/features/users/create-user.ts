@@ -8,7 +8,7 @@ import { loadUser } from '../../people/load-users.ts';
 import { typedNumberDoor } from '../../people/number-door.ts';
 import { replaceOwnPhones } from '../../people/own-phones.ts';
 import { hashPassword } from '../../people/password.ts';
-import type { UserDeps } from './routes.ts';
+import type { UserDeps } from './user-deps.ts';
 
 /** Makes a user; with a password they can sign in at once, without one they need an invitation. */
 export async function createUser({ db, now }: UserDeps, by: Identity, input: UserCreate): Promise<User> {

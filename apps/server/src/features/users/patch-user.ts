@@ -11,7 +11,7 @@ import { replaceOwnPhones } from '../../people/own-phones.ts';
 import { hashPassword } from '../../people/password.ts';
 import { closeSessions } from '../../people/sessions.ts';
 import { deactivateUser } from './deactivate-user.ts';
-import type { UserDeps } from './routes.ts';
+import type { UserDeps } from './user-deps.ts';
 
 /** What somebody may change about themselves without being an administrator. */
 const OWN_FIELDS = new Set(['password', 'locale', 'callDevice', 'absence']);

@@ -1,9 +1,8 @@
 import { Colleague, IdParams, Invitation, ListOf, PageQuery, User, UserCreate, UserPatch } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type Kysely, sql } from 'kysely';
+import { sql } from 'kysely';
 import { Type } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
-import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { cookieName, hashToken } from '../../http/authenticate.ts';
 import { failures } from '../../http/failures.ts';
@@ -15,15 +14,7 @@ import { workspaceBaseUrl } from '../../workspaces/base-url.ts';
 import { createUser } from './create-user.ts';
 import { listUsers } from './list-users.ts';
 import { patchUser } from './patch-user.ts';
-
-export type UserDeps = {
-  db: Kysely<Database>;
-  now: () => Date;
-  publicUrl: string;
-  baseDomain: string | undefined;
-  /** Called after a user was deactivated: closes their live streams. */
-  onUserDeactivated: (workspaceId: string, userId: string) => void;
-};
+import type { UserDeps } from './user-deps.ts';
 
 const tags = ['Users'];
 const noUser = () => new AppError('not-found', 'There is no such user.');
