@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { uuidv7 } from 'uuidv7';
@@ -19,6 +20,8 @@ export class Spool {
   readonly #folder: string;
   readonly #bytesMax: number;
   #file: FileHandle | undefined;
+  /** Of the segment that is being written: it must not be drained under the writer's hand. */
+  #openName: string | undefined;
   #fileBytes = 0;
   #totalBytes = 0;
   #records = 0;
@@ -62,10 +65,12 @@ export class Spool {
     if (this.#draining || this.#records === 0) return 0;
     this.#draining = true;
     try {
-      await this.#writing;
-      await this.#closeSegment();
+      while (this.#writing) await this.#writing;
+      await this.#closeSegment(); // what comes from now on goes into a new segment, for the next time
       let drained = 0;
-      for (const name of await segmentsToDrain(this.#folder)) drained += await this.#drainSegment(name, take);
+      for (const name of await segmentsToDrain(this.#folder)) {
+        if (name !== this.#openName) drained += await this.#drainSegment(name, take);
+      }
       return drained;
     } finally {
       this.#draining = false;
@@ -80,6 +85,7 @@ export class Spool {
   #flush(): Promise<void> {
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = undefined;
+      if (this.#waiting.length > 0) void this.#flush(); // kept in the moment after the last look
     });
     return this.#writing;
   }
@@ -112,13 +118,15 @@ export class Spool {
     if (this.#file && this.#fileBytes < SEGMENT_BYTES_MAX) return this.#file;
     await this.#closeSegment();
     this.#fileBytes = 0;
-    this.#file = await open(join(this.#folder, `${uuidv7()}.${process.pid}.spool`), 'ax', 0o600);
+    this.#openName = `${uuidv7()}.${process.pid}.spool`;
+    this.#file = await open(join(this.#folder, this.#openName), 'ax', 0o600);
     return this.#file;
   }
 
   async #closeSegment(): Promise<void> {
     const closing = this.#file;
     this.#file = undefined;
+    this.#openName = undefined;
     await closing?.close();
   }
 
@@ -130,7 +138,7 @@ export class Spool {
     for (const delivery of deliveries) await take(delivery);
     await rm(join(this.#folder, mine));
     this.#totalBytes -= content.length;
-    this.#records -= deliveries.length;
+    this.#records = Math.max(0, this.#records - deliveries.length);
     return deliveries.length;
   }
 }
@@ -145,11 +153,12 @@ const claim = (from: string, to: string): Promise<boolean> =>
 /** Ours, and those of processes that are gone. */
 async function segmentsToDrain(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => /\.\d+\.(spool|draining)$/.test(name));
-  return names.filter((name) => isMineOrNobodys(Number(name.split('.')[1]))).toSorted();
+  return names.filter(isMineOrNobodys).toSorted();
 }
 
-function isMineOrNobodys(pid: number): boolean {
-  if (pid === process.pid) return true;
+function isMineOrNobodys(name: string): boolean {
+  const pid = Number(name.split('.')[1]);
+  if (pid === process.pid || writtenAt(name) < Date.now() - uptime() * 1000) return true; // after a reboot, its number is another's
   try {
     process.kill(pid, 0);
     return false;
@@ -157,6 +166,9 @@ function isMineOrNobodys(pid: number): boolean {
     return error instanceof Error && 'code' in error && error.code === 'ESRCH';
   }
 }
+
+/** A UUIDv7 begins with its time. */
+const writtenAt = (name: string): number => Number.parseInt(name.replace('-', '').slice(0, 12), 16);
 
 async function bytesIn(folder: string): Promise<number> {
   const sizes = (await readdir(folder)).map(async (name) => (await stat(join(folder, name)).catch(() => undefined))?.size ?? 0);
