@@ -40,7 +40,8 @@ begin
 
   return jsonb_build_object(
     'version', v_connection.version,
-    'features', v_connection.features,
+    'features', jsonb_build_object('blacklist', v_connection.features -> 'blacklist', 'callerName', v_connection.features -> 'callerName',
+      'routeToResponsible', v_connection.features -> 'routeToResponsible'),
     'block', v_block,
     'own', exists (select from user_numbers where workspace_id = p_workspace and e164 = any (p_readings))
       or exists (select from pbx_numbers where workspace_id = p_workspace and connection_id = p_connection and did = any (p_readings)),

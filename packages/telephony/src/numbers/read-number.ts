@@ -78,9 +78,23 @@ function startsLikeNational(digits: string, { country }: NumberDoor): boolean {
   return true;
 }
 
-function validE164(text: string, country?: string): string | null {
+/** A number is read at the door, in the decision, in the fold, and when it calls again: parsing costs 50 µs, remembering next to none. */
+const remembered = new Map<string, string | null>();
+const REMEMBERED_MAX = 5_000;
+
+function validE164(text: string, country = ''): string | null {
+  const key = `${country} ${text}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const e164 = parseE164(text, country);
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+  remembered.set(key, e164);
+  return e164;
+}
+
+function parseE164(text: string, country: string): string | null {
   if (digitsOf(text).length > E164_DIGITS_MAX + 3) return null;
-  const parsed = parsePhoneNumberFromString(text, country as CountryCode | undefined); // an unknown country only fails to match
+  const parsed = parsePhoneNumberFromString(text, country === '' ? undefined : (country as CountryCode)); // an unknown country only fails to match
   return parsed?.isValid() ? parsed.number : null;
 }
 

@@ -5,7 +5,6 @@ const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as c
 
 /** What the database read, in the engine's words. */
 export function decisionInput(facts: CallerFacts, caller: NumberReading, now: Date): DecisionInput {
-  const { features } = facts;
   const responsibles = new Map(facts.responsibles.map((person) => [person.id, person]));
   return {
     now,
@@ -14,7 +13,7 @@ export function decisionInput(facts: CallerFacts, caller: NumberReading, now: Da
     listed: facts.block && { pattern: facts.block.pattern },
     matches: facts.clients.map((client) => asMatch(client, responsibles)),
     hours: facts.schedule && asHours(facts.schedule),
-    features: { blacklist: features.blacklist, routeToResponsible: features.routeToResponsible, callerName: features.callerName },
+    features: facts.features,
   };
 }
 

@@ -29,7 +29,7 @@ export type Schedule = {
 /** All that a decision about a caller is made from, read from local data in one statement. */
 export type CallerFacts = {
   version: number;
-  features: Features;
+  features: Pick<Features, 'blacklist' | 'callerName' | 'routeToResponsible'>;
   block: { id: string; pattern: string } | null;
   own: boolean;
   clients: ClientMatch[];
