@@ -54,6 +54,7 @@ export function AdministratorsOnly() {
   const t = useT('telephony');
   return (
     <>
+      <title>{`${t('title')} · Carillon`}</title>
       <PageHeader title={t('title')} />
       <EmptyState icon={IconLock} title={t('adminOnly')} text={t('adminOnlyText')} />
     </>

@@ -30,6 +30,7 @@ export function BlacklistPage() {
   const seeAgain = () => void queryClient.invalidateQueries({ queryKey: ['blacklist'] });
   return (
     <>
+      <title>{`${t('list.title')} · Carillon`}</title>
       <PageHeader title={t('list.title')} actions={<SearchBox label={t('list.search')} value={q} onChange={setQ} />} />
       <SwitchedOff />
       <BlacklistForm added={seeAgain} />

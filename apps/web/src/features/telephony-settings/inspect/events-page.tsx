@@ -28,6 +28,7 @@ function Events() {
   });
   return (
     <>
+      <title>{`${t('events.title')} · Carillon`}</title>
       <PageHeader
         title={t('events.title')}
         note={paused ? '' : t('events.live')}

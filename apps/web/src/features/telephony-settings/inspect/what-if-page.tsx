@@ -37,6 +37,7 @@ export function WhatIfPage() {
   };
   return (
     <>
+      <title>{`${t('whatIf.title')} · Carillon`}</title>
       <PageHeader title={t('whatIf.title')} />
       <form onSubmit={submit}>
         <p className={classes.note}>{t('whatIf.text')}</p>

@@ -19,6 +19,7 @@ export function RulesPage() {
   const admin = useMe().role === 'admin';
   return (
     <>
+      <title>{`${t(admin ? 'tab.rules' : 'tab.hours')} · Carillon`}</title>
       <PageHeader title={t(admin ? 'tab.rules' : 'tab.hours')} />
       {admin && <Rules />}
       <SchedulesSection />

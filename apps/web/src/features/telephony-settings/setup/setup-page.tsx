@@ -36,6 +36,7 @@ function Setup() {
   const note = done === undefined ? '' : t('done', { done, all: check.data?.items.length ?? 0 });
   return (
     <>
+      <title>{`${t('title')} · Carillon`}</title>
       <PageHeader
         title={t('title')}
         note={note}
