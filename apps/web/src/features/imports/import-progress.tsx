@@ -3,7 +3,7 @@ import { Button, Progress, Skeleton } from '@mantine/core';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
-import { type KeyOf, useLanguage, useT } from '../../lib/i18n/use-t.ts';
+import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
 import { durationText } from '../../lib/time/when.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -67,6 +67,9 @@ function Running({ job, now, stop }: { job: Job; now: Date; stop: () => void }) 
   );
 }
 
+/** The counts of a finished import, in the order of interest. */
+const COUNTS = ['created', 'updated', 'skipped', 'companies', 'failed', 'faults'] as const;
+
 const OUTCOMES = {
   done: { title: 'done', text: undefined },
   cancelled: { title: 'cancelled', text: 'cancelledText' },
@@ -77,19 +80,16 @@ function Result({ job, again }: { job: Job; again: () => void }) {
   const t = useT('imports');
   const language = useLanguage();
   const { title, text } = OUTCOMES[job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed'];
-  const counts = Object.entries(job.result ?? {}).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
-  const label = (key: string) => {
-    const words = t(`result.${key}` as KeyOf<'imports'>); // a count newer than these pages is shown by its own name
-    return words.startsWith('result.') ? key : words;
-  };
+  const result = job.result ?? {};
+  const known = COUNTS.filter((key) => typeof result[key] === 'number' && (key === 'created' || result[key] > 0));
   return (
     <div role="status">
       <Section title={t(title)} {...(text ? { text: t(text) } : {})}>
         <dl className={classes.stats}>
-          {counts.map(([key, count]) => (
+          {known.map((key) => (
             <div key={key}>
-              <dt>{label(key)}</dt>
-              <dd>{count.toLocaleString(language)}</dd>
+              <dt>{t(`result.${key}`)}</dt>
+              <dd>{Number(result[key]).toLocaleString(language)}</dd>
             </div>
           ))}
         </dl>
