@@ -16,6 +16,7 @@ import { LiveHub } from './features/live/live-hub.ts';
 import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
 import { Doorkeeper } from './features/webhooks/doorkeeper.ts';
 import { drainSpool } from './features/webhooks/drain-spool.ts';
+import { Quarantine } from './features/webhooks/quarantine.ts';
 import { fingerprintOf, readDelivery } from './features/webhooks/read-delivery.ts';
 import { receiveDelivery, type ReceiveDeps } from './features/webhooks/receive-delivery.ts';
 import { replayQuarantine } from './features/webhooks/replay-quarantine.ts';
@@ -58,13 +59,15 @@ export type Traffic = {
 const LEFTOVER_AGE_MS = 5000;
 
 /** The spine: door, decision, fold, announcement, and the clocks that see to what was left over. */
+// long because: it is the wiring, one line a part
 export function openTraffic(deps: TrafficDeps): Traffic {
   const { db, doorPool, spool, now, log } = deps;
   const doorkeeper = new Doorkeeper({ pool: doorPool, serverSecret: deps.serverSecret, baseDomain: deps.baseDomain, log });
+  const quarantine = new Quarantine({ pool: doorPool, log });
   const queue = new FoldQueue({ db, now, log });
   const hub = new LiveHub();
   const leftovers = (olderThanMs: number): Promise<number> => foldLeftovers({ db, now, log, read: readForFold }, olderThanMs);
-  const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, log });
+  const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, quarantine, log });
   const clocks = clocksOf(deps, {
     leftovers: async () => {
       if (queue.length === 0) await leftovers(LEFTOVER_AGE_MS); // what this process has at hand is no leftover
@@ -79,7 +82,7 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   });
 
   return {
-    door: doorOf(deps, doorkeeper, queue),
+    door: doorOf(deps, { doorkeeper, quarantine, queue }),
     hub,
     folding: () => queue.length,
     databaseIsBack: () => {
@@ -106,10 +109,12 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   };
 }
 
-function doorOf(deps: TrafficDeps, doorkeeper: Doorkeeper, queue: FoldQueue): FastifyPluginAsync {
+type DoorParts = { doorkeeper: Doorkeeper; quarantine: Quarantine; queue: FoldQueue };
+
+function doorOf(deps: TrafficDeps, { doorkeeper, quarantine, queue }: DoorParts): FastifyPluginAsync {
   const { doorPool, spool, now, log, budgetMs, count } = deps;
   const breaker = circuitBreaker(handleAll, { halfOpenAfter: 1000, breaker: new ConsecutiveBreaker(2) });
-  const receive: ReceiveDeps = { pool: doorPool, budgetMs, breaker, doorkeeper, spool, decide, now, log, count };
+  const receive: ReceiveDeps = { pool: doorPool, budgetMs, breaker, doorkeeper, spool, quarantine, decide, now, log, count };
   return webhookRoutes({
     doorkeeper,
     now,
@@ -175,19 +180,38 @@ function readForFold(row: Raw): Pick<Foldable, 'name' | 'pbxCallId' | 'event' | 
   return { name: read.name, pbxCallId: read.pbxCallId, event: read.event, fingerprint: fingerprintOf(read.form) };
 }
 
+/** News are read and told one lot after the other: told side by side, an older state of a call could overtake a newer one. */
+function inOrder<T>(work: (items: readonly T[]) => Promise<void>): (items: readonly T[]) => void {
+  let waiting: readonly T[] = [];
+  let working = false;
+  const run = async (): Promise<void> => {
+    working = true;
+    while (waiting.length > 0) {
+      const items = waiting;
+      waiting = [];
+      await work(items);
+    }
+    working = false;
+  };
+  return (items) => {
+    waiting = [...waiting, ...items];
+    if (!working) void run();
+  };
+}
+
 /** What server processes tell each other through the database. */
 function channelsOf(
   { db, now, log }: TrafficDeps,
   { doorkeeper, hub }: { doorkeeper: Doorkeeper; hub: LiveHub },
 ): Record<string, (payload: string) => void> {
   const failed = (err: unknown): void => log.warn({ err }, 'News could not be told: the next snapshot will');
+  const listening = (workspaceId: string, userIds: readonly string[]): string[] => hub.listening(workspaceId, userIds);
+  const tell = inOrder<CallNews>((news) =>
+    tellListeners({ db, now }, news, { listening, send: (listener, message) => hub.send(listener, message) }).catch(failed),
+  );
   return {
     // The payloads are our own: announceCalls, dismissCall and the settings write them.
-    [CALL_CHANNEL]: (payload) => {
-      const news = JSON.parse(payload) as CallNews[];
-      const listening = (workspaceId: string, userIds: readonly string[]): string[] => hub.listening(workspaceId, userIds);
-      tellListeners({ db, now }, news, { listening, send: (listener, message) => hub.send(listener, message) }).catch(failed);
-    },
+    [CALL_CHANNEL]: (payload) => tell(JSON.parse(payload) as CallNews[]),
     carillon_dismissals: (payload) => {
       const { workspaceId, userId, callId, ring } = JSON.parse(payload) as {
         workspaceId: string;

@@ -43,6 +43,7 @@ const FIRST_DATABASE_MS = 10_000;
  * Opens the database in the background, wires all parts, and listens. Resolves when it can take notifications: with the database,
  * or after ten seconds without one, spooling.
  */
+// long because: it is the wiring, one line a part
 export async function startServer({ config, log, now = () => new Date() }: StartInput): Promise<Server> {
   const serverSecret = await loadSecret(config);
   const spool = await Spool.open(join(config.dataDir, 'spool'));

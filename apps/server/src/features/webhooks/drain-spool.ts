@@ -2,13 +2,13 @@ import type { Pool } from 'pg';
 import type { Logger } from '../../http/logging.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import type { Delivery } from './delivery.ts';
-import { quarantineDelivery } from './quarantine.ts';
+import type { Quarantine } from './quarantine.ts';
 import { readDelivery } from './read-delivery.ts';
 import { asStored, isGenuine } from './receive-delivery.ts';
 import type { Spool } from './spool.ts';
 import { storeDelivery } from './store-delivery.ts';
 
-type Deps = { pool: Pool; doorkeeper: Doorkeeper; spool: Spool; log: Logger };
+type Deps = { pool: Pool; doorkeeper: Doorkeeper; spool: Spool; quarantine: Quarantine; log: Logger };
 
 /**
  * Moves what waited in the spool into the database, verifying what could not be verified when it came. Needs no order and no
@@ -32,7 +32,7 @@ async function keep(deps: Deps, delivery: Delivery): Promise<void> {
     return;
   }
   const read = readDelivery(delivery);
-  if (!isGenuine(delivery, read, connection)) return quarantineDelivery(deps, { delivery, read, connection });
+  if (!isGenuine(delivery, read, connection)) return deps.quarantine.keepSurely({ delivery, read, connection });
   const client = await deps.pool.connect();
   try {
     await storeDelivery(client, asStored({ delivery, read, connection }, true));

@@ -6,7 +6,7 @@ import type { Logger } from '../../http/logging.ts';
 import type { CallerFacts } from './caller-facts.ts';
 import type { Delivery } from './delivery.ts';
 import type { DoorConnection, Doorkeeper } from './doorkeeper.ts';
-import { quarantineDelivery } from './quarantine.ts';
+import type { Quarantine } from './quarantine.ts';
 import { type ReadDelivery, readDelivery } from './read-delivery.ts';
 import type { Spool } from './spool.ts';
 import { type Stored, storeDelivery } from './store-delivery.ts';
@@ -26,6 +26,7 @@ export type ReceiveDeps = {
   breaker: CircuitBreakerPolicy;
   doorkeeper: Doorkeeper;
   spool: Spool;
+  quarantine: Quarantine;
   decide: (question: { facts: CallerFacts; read: ReadDelivery; connection: DoorConnection; at: Date }) => Decided;
   now: () => Date;
   log: Logger;
@@ -48,7 +49,7 @@ export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Pr
   const trusted = await verified(deps, { delivery, read, connection });
   if (trusted === undefined) {
     deps.count('refused');
-    await quarantineDelivery(deps, { delivery, read, connection });
+    await deps.quarantine.keep({ delivery, read, connection });
     return { outcome: 'refused' };
   }
   const stored = asStored({ delivery, read, connection: trusted });
