@@ -1,1 +1,58 @@
-export {};
+import { type Benchmark, MANY, say } from './benchmark.ts';
+import { benchBundle } from './bundle.ts';
+import { fillContacts } from './fill-contacts.ts';
+import { asTable, type Finding, holds } from './finding.ts';
+import { type Installation, openInstallation } from './installation.ts';
+import { benchPopup } from './popup.ts';
+import { benchQueries } from './queries.ts';
+import { Scope } from './scope.ts';
+import { benchStart } from './start.ts';
+import { benchStartup } from './startup.ts';
+
+const BENCHMARKS: Record<string, Benchmark> = {
+  bundle: benchBundle,
+  startup: benchStartup,
+  popup: benchPopup,
+  start: benchStart,
+  queries: benchQueries,
+};
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !(name in BENCHMARKS));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no benchmark ${unknown.join(', ')}: choose of ${Object.keys(BENCHMARKS).join(', ')}\n`);
+  process.exit(64);
+}
+
+const run = new Scope();
+const scope = new Scope();
+const closeAll = async (): Promise<void> => {
+  await scope.close();
+  await run.close();
+};
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void closeAll().then(() => process.exit(1)));
+
+let opened: Promise<Installation> | undefined;
+const large = (): Promise<Installation> => (opened ??= openLarge());
+
+async function openLarge(): Promise<Installation> {
+  const installation = await openInstallation(run);
+  const began = performance.now();
+  await fillContacts(installation.database, { count: MANY, responsibleId: installation.agent.id });
+  say(`${MANY} contacts loaded in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  return installation;
+}
+
+const findings: Finding[] = [];
+try {
+  for (const [name, bench] of Object.entries(BENCHMARKS)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    process.stderr.write(`${name}\n`);
+    findings.push(...(await bench({ scope, large })));
+    await scope.close();
+  }
+} finally {
+  await closeAll();
+}
+process.stdout.write(`${asTable(findings)}\n`);
+process.exitCode = findings.every(holds) ? 0 : 1;

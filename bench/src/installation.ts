@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Simulator, startSimulator } from '@carillon/simulator';
+import { Client } from 'pg';
+import { type CarillonProcess, startCarillon } from './carillon-process.ts';
+import type { Scope } from './scope.ts';
+
+/** A server with keys saved, the three switches of the START path on, and two employees behind extensions. */
+export type Installation = {
+  url: string;
+  dataDir: string;
+  process: CarillonProcess;
+  /** The secret that notifications are signed with. */
+  secret: string;
+  agent: { id: string; email: string; password: string; extension: string };
+  /** Asks the API as the administrator. */
+  ask: (line: string, body?: object) => Promise<Record<string, unknown>>;
+  /** A connection of the database's superuser: it loads and looks, and passes row-level security. */
+  database: Client;
+};
+
+const FEATURES = {
+  routeToResponsible: { enabled: true, respectHours: false },
+  callerName: { enabled: true },
+  blacklist: { enabled: true },
+};
+
+/** A new installation in a temporary directory; nothing is left of it when the scope ends. */
+export async function openInstallation(scope: Scope, nodeFlags: readonly string[] = []): Promise<Installation> {
+  const dataDir = temporaryFolder(scope);
+  const cloud = await startSimulator();
+  scope.atEnd(() => cloud.close());
+  const token = randomBytes(24).toString('hex');
+  const admin = { CARILLON_ADMIN_EMAIL: 'admin@example.com', CARILLON_ADMIN_PASSWORD: randomBytes(12).toString('hex') };
+  const carillon = await startCarillon(scope, {
+    dataDir,
+    port: await freePort(),
+    nodeFlags,
+    env: { ...admin, CARILLON_BOOTSTRAP_TOKEN: token, ZADARMA_API_URL: cloud.url },
+  });
+  const database = await openClient(scope, dataDir);
+  const ask = asker(carillon.url, token);
+  const agent = await prepare(ask, cloud);
+  return { url: carillon.url, dataDir, process: carillon, secret: cloud.secret, agent, ask, database };
+}
+
+/** Short, because the path of the database's socket in it may have 107 bytes; passable, because the database may run as another user. */
+export function temporaryFolder(scope: Scope): string {
+  const folder = mkdtempSync(join(tmpdir(), 'carillon-bench-'));
+  scope.atEnd(() => rmSync(folder, { recursive: true, force: true }));
+  chmodSync(folder, 0o711);
+  return folder;
+}
+
+/** As the embedded server's superuser. */
+export const databaseOf = (dataDir: string) => ({
+  host: join(dataDir, 'db', 'socket'),
+  port: 5432,
+  user: 'postgres',
+  database: 'carillon',
+});
+
+async function openClient(scope: Scope, dataDir: string): Promise<Client> {
+  const client = new Client(databaseOf(dataDir));
+  client.on('error', (error) => process.stderr.write(`  the benchmark's database connection was lost: ${error.message}\n`));
+  await client.connect();
+  scope.atEnd(() => client.end());
+  return client;
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function prepare(ask: Installation['ask'], cloud: Simulator): Promise<Installation['agent']> {
+  const keys = { provider: 'custom', apiKey: cloud.key, apiSecret: cloud.secret, accountTimezone: 'UTC' };
+  await ask('PATCH /telephony/settings', { ...keys, features: FEATURES });
+  await ask('POST /telephony/extensions/refresh');
+  const password = randomBytes(12).toString('hex');
+  const email = 'agent@example.com';
+  const { id } = await ask('POST /users', { name: 'Anna Petrova', email, password, role: 'agent' });
+  if (typeof id !== 'string') throw new Error('a user without an id');
+  await ask('PUT /telephony/extensions/101', { userId: id });
+  return { id, email, password, extension: '101' };
+}
+
+function asker(url: string, token: string): Installation['ask'] {
+  return async (line, body) => {
+    const [method = 'GET', path = ''] = line.split(' ');
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${line}: ${response.status} ${text}`);
+    return text === '' ? {} : JSON.parse(text);
+  };
+}

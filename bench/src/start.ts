@@ -1,0 +1,117 @@
+import { type Bench, FEW, MANY, say } from './benchmark.ts';
+import type { Finding } from './finding.ts';
+import { fillContacts } from './fill-contacts.ts';
+import { type Installation, openInstallation } from './installation.ts';
+import { startBare } from './bare-process.ts';
+import { type LoadResult, runLoad } from './load.ts';
+import { median } from './measures.ts';
+
+const ROUNDS = 5;
+const ROUND_SECONDS = 5;
+const HALF_SECONDS = 10;
+const CONNECTIONS = 32;
+const FASTEST = 15_000; // requests a second that are prepared for
+
+/** Cost of a NOTIFY_START: against the bare limit, at half load, and against a small address book. */
+export async function benchStart({ scope, large }: Bench): Promise<Finding[]> {
+  const few = await openInstallation(scope);
+  await fillContacts(few.database, { count: FEW, responsibleId: few.agent.id });
+  const many = await large();
+  const bare = await startBare(scope, many);
+  const bareCalls = { port: bare.port, secret: many.secret, contacts: MANY };
+  await full(bareCalls, 2);
+  await full(callsOf(many, MANY), 2);
+  await full(callsOf(few, FEW), 2);
+  await drain(many);
+  await drain(few);
+  const rounds: Round[] = [];
+  for (let n = 0; n < ROUNDS; n += 1) rounds.push(await playRound({ many, few, bareCalls }));
+  const perSecond = median(rounds.map(({ ours }) => ours.perSecond)) / 2;
+  const half = await runLoad({ calls: callsOf(many, MANY), shape: { kind: 'constant', perSecond }, seconds: HALF_SECONDS });
+  tell('half load', half);
+  return [...fullLoadFindings(rounds), ...halfLoadFindings(half, await drain(many))];
+}
+
+function fullLoadFindings(rounds: readonly Round[]): Finding[] {
+  const middle = (of: (round: Round) => number): number => median(rounds.map(of));
+  const decided = Math.min(...rounds.map(({ ours }) => ours.decided / ours.answered)) * 100;
+  return [
+    { what: 'START: bare limit', measured: middle(({ bare }) => bare.perSecond), unit: '/s' },
+    { what: 'START: ours, folding meanwhile', measured: middle(({ ours }) => ours.perSecond), unit: '/s' },
+    {
+      what: 'START: ours / bare',
+      measured: middle(({ ours, bare }) => ours.perSecond / bare.perSecond),
+      unit: '',
+      goal: { atLeast: 0.6 },
+    },
+    { what: 'START: answered with a decision', measured: decided, unit: '%', goal: { atLeast: 100 } },
+    { what: 'START: answered and folded', measured: middle(({ foldedPerSecond }) => foldedPerSecond), unit: '/s' },
+    {
+      what: `START: backlog of ${ROUND_SECONDS} s full load`,
+      measured: middle(({ drainSeconds }) => drainSeconds),
+      unit: 's to fold',
+    },
+    {
+      what: 'START: 10,000 contacts / 1,000,000 contacts',
+      measured: middle(({ few, ours }) => few.perSecond / ours.perSecond),
+      unit: '×',
+      goal: { atMost: 1.3 },
+    },
+  ];
+}
+
+const halfLoadFindings = (half: LoadResult, drainSeconds: number): Finding[] => [
+  { what: 'START: p50 at half load', measured: half.latency.p50, unit: 'ms' },
+  { what: 'START: p99 at half load', measured: half.latency.p99, unit: 'ms', goal: { atMost: 15 } },
+  { what: `START: backlog of ${HALF_SECONDS} s half load`, measured: drainSeconds, unit: 's to fold' },
+];
+
+type Calls = Parameters<typeof runLoad>[0]['calls'];
+type Round = { bare: LoadResult; ours: LoadResult; few: LoadResult; drainSeconds: number; foldedPerSecond: number };
+
+async function playRound({ many, few, bareCalls }: { many: Installation; few: Installation; bareCalls: Calls }): Promise<Round> {
+  const bare = await full(bareCalls);
+  const ours = await full(callsOf(many, MANY));
+  const drainSeconds = await drain(many);
+  const small = await full(callsOf(few, FEW));
+  await drain(few);
+  tell('bare', bare);
+  tell('ours', ours);
+  tell('few ', small);
+  say(`backlog folded after ${drainSeconds.toFixed(1)} s`);
+  return { bare, ours, few: small, drainSeconds, foldedPerSecond: ours.answered / (ours.seconds + drainSeconds) };
+}
+
+const callsOf = ({ url, secret }: Installation, contacts: number): Calls => ({
+  port: Number(new URL(url).port),
+  secret,
+  contacts,
+});
+
+async function full(calls: Calls, seconds = ROUND_SECONDS): Promise<LoadResult> {
+  const result = await runLoad({
+    calls,
+    shape: { kind: 'closed', connections: CONNECTIONS, requestsMax: seconds * FASTEST },
+    seconds,
+  });
+  if (result.decided !== result.answered) say(`only ${result.decided} of ${result.answered} were answered with a decision`);
+  return result;
+}
+
+/** Seconds until every notification is folded into its call. */
+async function drain({ database }: Installation): Promise<number> {
+  const began = performance.now();
+  for (;;) {
+    const { rows } = await database.query<{ left: boolean }>(
+      'select exists (select from webhook_deliveries where folded_at is null) as left',
+    );
+    if (!rows[0]?.left) return (performance.now() - began) / 1000;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function tell(name: string, { perSecond, latency }: LoadResult): void {
+  say(
+    `${name} ${perSecond.toFixed(0)}/s, p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms, max ${latency.max.toFixed(0)} ms`,
+  );
+}
