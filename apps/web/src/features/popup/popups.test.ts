@@ -49,6 +49,16 @@ describe('4.1 one ring goes forward only', () => {
     ],
     ['4.5 a colleague answers', [told('call.ringing'), told('call.talking', talkingWithBoris)], ['c1 ring 1 gone']],
     [
+      '4.1 my phone stops and the call rings elsewhere',
+      [told('call.ringing', { userId: me }), told('call.updated', { userId: null })],
+      ['c1 ring 1 gone'],
+    ],
+    [
+      '4.1 news of the call while my phone goes on ringing',
+      [told('call.ringing', { userId: me }), told('call.updated', { userId: me })],
+      ['c1 ring 1 ringing'],
+    ],
+    [
       '4.1 the closed ring does not come back',
       [told('call.ringing'), told('call.talking', talkingWithBoris), told('call.ringing')],
       ['c1 ring 1 gone'],

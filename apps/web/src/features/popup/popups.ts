@@ -89,6 +89,9 @@ function afterCall(state: PopupState, call: LiveCall, { me, at, rings }: Seen & 
   if (call.status === 'talking' && mine) return current ? talking(state, current, call) : opened(state, call, 'talking');
   if (rings && call.ring > (current?.ring ?? -1)) return opened(state, call, 'ringing');
   if (!current) return mine && call.direction === 'outbound' ? opened(state, call, 'ringing') : state;
+  if (call.status === 'ringing' && !mine && current.phase === 'ringing' && call.direction === 'inbound') {
+    return gone(state, { ...current, call }, { because: 'ended', until: at + ENDED_MS }); // my phone has stopped: the call rings elsewhere
+  }
   if (call.status === 'talking' && !mine && !stillRingsForMe(current, call)) {
     return gone(state, { ...current, call }, { because: 'answered-by-other', until: at + ANSWERED_ELSEWHERE_MS });
   }
