@@ -25,6 +25,7 @@ const STATEMENT = {
 
 async function serve({ port, dataSocket, secret, workspaceId, connectionId, poolSize }: BareSetup): Promise<void> {
   const pool = new Pool({ host: dataSocket, port: 5432, user: 'postgres', database: 'carillon', max: poolSize });
+  pool.on('error', (error) => process.stderr.write(`the bare server's database connection was lost: ${error.message}\n`));
   const app = Fastify({ logger: false });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

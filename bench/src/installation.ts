@@ -29,7 +29,7 @@ const FEATURES = {
 };
 
 /** A new installation in a temporary directory; nothing is left of it when the scope ends. */
-export async function openInstallation(scope: Scope, nodeFlags: readonly string[] = []): Promise<Installation> {
+export async function openInstallation(scope: Scope): Promise<Installation> {
   const dataDir = temporaryFolder(scope);
   const cloud = await startSimulator();
   scope.atEnd(() => cloud.close());
@@ -38,13 +38,19 @@ export async function openInstallation(scope: Scope, nodeFlags: readonly string[
   const carillon = await startCarillon(scope, {
     dataDir,
     port: await freePort(),
-    nodeFlags,
+    nodeFlags: profileFlags(),
     env: { ...admin, CARILLON_BOOTSTRAP_TOKEN: token, ZADARMA_API_URL: cloud.url },
   });
   const database = await openClient(scope, dataDir);
   const ask = asker(carillon.url, token);
   const agent = await prepare(ask, cloud);
   return { url: carillon.url, dataDir, process: carillon, secret: cloud.secret, agent, ask, database };
+}
+
+/** BENCH_PROFILE names a folder where each server leaves a CPU profile when it stops. */
+function profileFlags(): string[] {
+  const folder = process.env['BENCH_PROFILE'];
+  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
 }
 
 /** Short, because the path of the database's socket in it may have 107 bytes; passable, because the database may run as another user. */

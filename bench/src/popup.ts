@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { type Delivery, sampleInboundCall } from '@carillon/zadarma/testing';
 import { chromium, type Page } from '@playwright/test';
 import { type Bench, FEW, say } from './benchmark.ts';
@@ -12,6 +12,7 @@ import type { Scope } from './scope.ts';
 const RINGS = 100;
 const WARM_UP = 5;
 const PAUSE_MS = 150;
+const LIBRARIES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64'];
 const ARGS = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
@@ -55,9 +56,7 @@ async function openPage(scope: Scope, { url, agent }: Installation): Promise<Pag
 async function chromiumPath(): Promise<string> {
   const chosen = process.env['CHROMIUM_PATH'];
   if (chosen) return chosen;
-  if (!execFileSync('ldconfig', ['-p'], { encoding: 'utf8' }).includes('libnss3.so')) {
-    process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs20.x';
-  }
+  if (!LIBRARIES.some((folder) => existsSync(`${folder}/libnss3.so`))) process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs20.x';
   const { default: packed } = await import('@sparticuz/chromium');
   return packed.executablePath();
 }
