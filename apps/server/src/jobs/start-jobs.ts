@@ -26,6 +26,7 @@ type JobsInput = { pool: Pool; db: Kysely<Database>; tasks: Record<string, JobTa
 
 const LEFT_BEHIND_EVERY_MS = 60_000;
 const TRY_AGAIN_MS = 2_000;
+const STOP_PATIENCE_MS = 3_000;
 const CONCURRENCY = 2;
 const COMPLAINTS: readonly string[] = ['error', 'warning'];
 
@@ -42,6 +43,7 @@ export function startJobs(input: JobsInput): Jobs {
     while (!signal.aborted) {
       try {
         runner = await runQueue(input, signal);
+        if (signal.aborted) return await runner.stop(); // asked to stop while it started
         await takeUp(input.db);
         isReady();
         await runner.promise;
@@ -64,8 +66,8 @@ export function startJobs(input: JobsInput): Jobs {
     stop: async () => {
       stopping.abort();
       await sweep.stop();
-      await runner?.stop().catch(() => undefined); // may have stopped by itself
-      await running;
+      await Promise.race([runner?.stop().catch(() => undefined), wait(STOP_PATIENCE_MS, undefined, { ref: false })]); // may have stopped by itself
+      await Promise.race([running, wait(STOP_PATIENCE_MS, undefined, { ref: false })]); // a database that hangs must not hold the process
     },
   };
 }

@@ -363,7 +363,7 @@ function apiOf({ db, now, log, traffic, baseDomain, pool }: ApiParts) {
       pool,
       now,
       log,
-      onUserDeactivated: (workspaceId, userId) => traffic.hub.closeUser(workspaceId, userId),
+      onUserDeactivated: traffic.onUserDeactivated,
     }),
     ...telephonyRoutes({
       db,

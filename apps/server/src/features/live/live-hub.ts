@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { LiveMessage } from '@carillon/contract';
+import type { LiveMessage, LiveSnapshot } from '@carillon/contract';
 
 const HEARTBEAT_MS = 5000;
 const LIFE_MS = 30 * 60_000; // a proxy or a moved session must not hold a stream for ever; reconnecting is normal
@@ -7,7 +7,13 @@ const PADDING = `:${' '.repeat(2048)}\n\n`; // some antivirus proxies hold a mes
 const BACKLOG_BYTES_MAX = 1_000_000;
 
 export type Listener = { workspaceId: string; userId: string };
-type Stream = Listener & { response: ServerResponse; beat: NodeJS.Timeout; end: NodeJS.Timeout };
+type Stream = Listener & {
+  response: ServerResponse;
+  beat: NodeJS.Timeout;
+  end: NodeJS.Timeout;
+  /** What happened before the stream had its snapshot; `null` since. */
+  held: LiveMessage[] | null;
+};
 
 /** The open streams of this process. It remembers nothing: whoever misses a message gets the truth with the next snapshot. */
 export class LiveHub {
@@ -17,10 +23,14 @@ export class LiveHub {
     return this.#streams.size;
   }
 
-  /** Takes over a response whose headers have been sent. */
-  open(listener: Listener, response: ServerResponse): void {
+  /**
+   * Takes over a response whose headers have been sent. Holds the news back until the snapshot that was read meanwhile is given to
+   * what this returns: it goes first, and what it knows already is not told again.
+   */
+  open(listener: Listener, response: ServerResponse): (snapshot: LiveSnapshot) => void {
     const stream: Stream = {
       ...listener,
+      held: [],
       response,
       beat: setInterval(() => response.write(': heartbeat\n\n'), HEARTBEAT_MS),
       end: setTimeout(() => this.#close(stream), LIFE_MS),
@@ -28,6 +38,14 @@ export class LiveHub {
     this.#streams.add(stream);
     response.once('close', () => this.#close(stream));
     response.on('error', () => this.#close(stream));
+    return (snapshot) => {
+      response.write(asEvent(snapshot));
+      const held = stream.held ?? [];
+      stream.held = null;
+      const known = new Map(snapshot.calls.map(({ id, version }) => [id, version]));
+      for (const message of held)
+        if (!('call' in message) || message.version > (known.get(message.call.id) ?? -1)) response.write(asEvent(message));
+    };
   }
 
   /** Which of these users listen here. */
@@ -47,7 +65,8 @@ export class LiveHub {
     const text = asEvent(message);
     for (const stream of this.#streams) {
       if (stream.workspaceId !== workspaceId || stream.userId !== userId) continue;
-      if (stream.response.writableLength > BACKLOG_BYTES_MAX) this.#close(stream);
+      if (stream.held !== null) stream.held.push(message);
+      else if (stream.response.writableLength > BACKLOG_BYTES_MAX) this.#close(stream);
       else stream.response.write(text);
     }
   }
@@ -70,4 +89,4 @@ export class LiveHub {
 }
 
 /** One message as server-sent event. */
-export const asEvent = (message: LiveMessage): string => `event: ${message.type}\ndata: ${JSON.stringify(message)}\n\n${PADDING}`;
+const asEvent = (message: LiveMessage): string => `event: ${message.type}\ndata: ${JSON.stringify(message)}\n\n${PADDING}`;

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { failures } from '../../http/failures.ts';
 import { signedIn } from '../../http/identity.ts';
-import { asEvent, type Listener, type LiveHub } from './live-hub.ts';
+import type { Listener, LiveHub } from './live-hub.ts';
 
 export type LiveDeps = {
   hub: LiveHub;
@@ -34,10 +34,10 @@ export function liveRoutes({ hub, snapshot, dismiss }: LiveDeps): FastifyPluginA
           'x-accel-buffering': 'no',
           connection: 'keep-alive',
         });
-        // Listening starts before the snapshot is read, so nothing falls between the two; versions sort out the overlap.
-        hub.open(listener, reply.raw);
+        // Listening starts before the snapshot is read, so nothing falls between the two.
+        const begin = hub.open(listener, reply.raw);
         const first = await snapshot(listener).catch(() => undefined);
-        if (first) reply.raw.write(asEvent(first));
+        if (first) begin(first);
         else reply.raw.end(); // the browser comes again
       },
     );

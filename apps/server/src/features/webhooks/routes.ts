@@ -83,7 +83,7 @@ async function take(deps: WebhookDeps, request: FastifyRequest, reply: FastifyRe
 
 /** `application/json`, no byte-order mark, no blank. */
 const sendReply = (reply: FastifyReply, body: object): FastifyReply =>
-  reply.header('content-type', 'application/json').send(JSON.stringify(body));
+  reply.header('content-type', 'application/json').send(Buffer.from(JSON.stringify(body))); // bytes: to text Fastify would add a charset
 
 type Answer = { received: Extract<Received, { outcome: 'stored' }>; reply: FastifyReply; started: number };
 
