@@ -11,6 +11,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import classes from './call-timeline.module.css';
 import { DirectionMark } from './direction-mark.tsx';
+import { useFreshCalls } from './use-fresh-calls.ts';
 import { useWhoRang } from './use-who-rang.ts';
 
 const CallDrawer = lazy(() => import('./call-drawer.tsx'));
@@ -24,6 +25,7 @@ export function CallTimeline({ clientId, empty }: Props) {
   const navigate = useNavigate();
   const search: { call?: string } = useSearch({ strict: false });
   const { rows, total, error, retry, loadMore } = usePages<CallView>('calls', { clientId });
+  useFreshCalls();
   const open = (call: string | undefined) =>
     void navigate({ to: '.', search: ((before: object) => ({ ...before, call })) as never, replace: call === undefined }); // the card's own parameter
 

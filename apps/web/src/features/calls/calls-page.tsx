@@ -16,6 +16,7 @@ import { CallFilters } from './call-filters.tsx';
 import { DirectionMark } from './direction-mark.tsx';
 import { CallCard, ClientCell, DidCell, EmployeeCell, RecordedMark, ResultCell, SecondsCell } from './journal-cells.tsx';
 import { callListQuery, useCallFilters } from './use-call-filters.ts';
+import { useFreshCalls } from './use-fresh-calls.ts';
 
 const CallDrawer = lazy(() => import('./call-drawer.tsx'));
 const LIST = 'calls-list';
@@ -67,6 +68,7 @@ export function CallsPage() {
   const [filters, change] = useCallFilters();
   const query = callListQuery(filters, useNow()); // whole days: the same all day long
   const pages = usePages<CallView>('calls', query);
+  useFreshCalls();
   const { total } = pages;
   const keep = (before: object) => before as never; // the journal's filters stay in the address behind the drawer
 
