@@ -11,12 +11,12 @@ export default defineConfig({
   fullyParallel: false, // a file's tests share one product, in their order
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 45_000,
-  expect: { timeout: 7_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Moscow',
-    actionTimeout: 7_000,
+    actionTimeout: 10_000,
     screenshot: 'only-on-failure',
     trace: 'off',
     launchOptions: {

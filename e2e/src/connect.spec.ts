@@ -12,7 +12,7 @@ test.describe('a stranger with a key pair', () => {
   test.beforeAll(async ({ browser }) => {
     product = await startProduct();
     await product.api('POST', '/users', { name: 'Anna Petrova', email: 'anna@example.com', password: PASSWORD });
-    page = await browserOf(browser, { product, person: ADMIN, path: '/settings/telephony?provider=zadarma' });
+    page = await browserOf(browser, { product, person: ADMIN, path: '/settings/telephony' });
   });
   test.afterAll(async () => {
     await page.context().close();
@@ -21,10 +21,10 @@ test.describe('a stranger with a key pair', () => {
 
   /** The line of the checklist, opened. */
   async function step(name: string): Promise<Locator> {
-    const control = page.getByRole('button', { name: new RegExp(`^(Verified|Needs attention|Not seen yet)?\\s*${name}`) });
+    const control = page.getByRole('button', { name: new RegExp(`^${name} `) });
     await expect(control).toBeVisible();
     if ((await control.getAttribute('aria-expanded')) === 'false') await control.click();
-    return page.getByRole('region', { name: new RegExp(name) });
+    return page.getByRole('region', { name: new RegExp(`^${name} `) });
   }
 
   test('2.1 keys that the provider refuses are told so, and nothing is saved', async () => {
@@ -41,8 +41,8 @@ test.describe('a stranger with a key pair', () => {
     const keys = await step('Keys');
     await keys.getByLabel('Secret').fill(product.exchange.secret);
     await keys.getByRole('button', { name: 'Check and save' }).click();
-    await expect(keys.getByText('The provider accepts these keys. Saved.')).toBeVisible();
-    await expect(keys.getByLabel('Secret')).toHaveValue('');
+    await expect(page.getByRole('button', { name: /^Keys .*Verified$/ })).toBeVisible();
+    await expect((await step('Keys')).getByLabel('Secret')).toHaveValue('');
     expect(JSON.stringify(await product.api('GET', '/telephony/settings'))).not.toContain(product.exchange.secret);
   });
 
@@ -127,7 +127,7 @@ test.describe('a stranger with a key pair', () => {
     await page.getByRole('link', { name: 'Set-up' }).click();
     await page.getByRole('button', { name: 'Check again' }).click();
     for (const name of ['Keys', 'Notifications', 'Extensions', 'Clients']) {
-      await expect(page.getByRole('button', { name: new RegExp(`^Verified\\s*${name}`) })).toBeVisible();
+      await expect(page.getByRole('button', { name: new RegExp(`^${name} .*Verified$`) })).toBeVisible();
     }
   });
 });
