@@ -126,6 +126,7 @@ test('the main pages are walked with the keyboard alone', async ({ browser, prod
   await page.getByRole('grid').focus();
   await press('Enter');
   await expect(page).toHaveURL(/\/calls\/[0-9a-f-]{36}/);
+  await expect(page.getByRole('dialog', { name: 'Call' })).toBeVisible();
   await press('Escape');
   await expect(page).toHaveURL(/\/calls$/);
   await press('?');

@@ -53,9 +53,8 @@ test.describe('a stranger with a key pair', () => {
     await expect(menu.getByRole('option')).toHaveCount(5);
     await menu.selectOption('101');
     await expect(extensions.getByText(/Free:/)).not.toContainText('101');
-    expect(await product.api('GET', '/telephony/extensions')).toMatchObject({
-      items: [{ extension: '101', user: { name: 'Anna Petrova' } }],
-    });
+    const annas = expect.objectContaining({ extension: '101', user: expect.objectContaining({ name: 'Anna Petrova' }) });
+    expect(await product.api('GET', '/telephony/extensions')).toMatchObject({ items: expect.arrayContaining([annas]) });
   });
 
   test('1.5 one button registers the address and the six flags', async () => {
