@@ -32,7 +32,7 @@ async function run({ calls, shape, seconds }: Load): Promise<LoadResult> {
     answered: latencies.length,
     decided,
     seconds: elapsed,
-    perSecond: latencies.length / elapsed,
+    perSecond: decided / elapsed,
     latency: { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99), max: percentile(latencies, 1) },
   };
 }

@@ -12,6 +12,7 @@ export type LoadResult = {
   /** Answered with a decision: where the call goes, and who calls. */
   decided: number;
   seconds: number;
+  /** Decisions a second: an empty answer is quick and helps nobody. */
   perSecond: number;
   /** Milliseconds from the moment a request was due to its whole answer. */
   latency: { p50: number; p99: number; max: number };
