@@ -55,15 +55,15 @@ describe('the order at NOTIFY_START', () => {
   });
 
   const both = { redirect: '101', return_timeout: 15, caller_name: 'Ivan Petrov' };
-  test.each<[given: string, caller: string, route: boolean, name: boolean, body: object]>([
-    ['10.3 listed, whatever else is on', LISTED, true, true, { redirect: 'blacklist' }],
-    ['10.3 listed, everything else off', LISTED, false, false, { redirect: 'blacklist' }],
-    ['7.3 unknown', STRANGER, true, true, {}],
-    ['7.1 known, 7 on', CLIENT, true, false, { redirect: '101', return_timeout: 15 }],
-    ['8.1 known, 8 on', CLIENT, false, true, { caller_name: 'Ivan Petrov' }],
-    ['8.1 known, 7 and 8 on', CLIENT, true, true, both],
-    ['known, both off', CLIENT, false, false, {}],
-  ])('%s', async (_given, caller, route, name, body) => {
+  test.each<[given: string, caller: string, on: { route: boolean; name: boolean }, body: object]>([
+    ['10.3 listed, whatever else is on', LISTED, { route: true, name: true }, { redirect: 'blacklist' }],
+    ['10.3 listed, everything else off', LISTED, { route: false, name: false }, { redirect: 'blacklist' }],
+    ['7.3 unknown', STRANGER, { route: true, name: true }, {}],
+    ['7.1 known, 7 on', CLIENT, { route: true, name: false }, { redirect: '101', return_timeout: 15 }],
+    ['8.1 known, 8 on', CLIENT, { route: false, name: true }, { caller_name: 'Ivan Petrov' }],
+    ['8.1 known, 7 and 8 on', CLIENT, { route: true, name: true }, both],
+    ['known, both off', CLIENT, { route: false, name: false }, {}],
+  ])('%s', async (_given, caller, { route, name }, body) => {
     await office.features({
       routeToResponsible: { enabled: route },
       callerName: { enabled: name },

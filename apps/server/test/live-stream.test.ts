@@ -144,9 +144,9 @@ describe('4.8 the stream', () => {
     const call = office.inbound();
     await office.play([call.start(), call.internal('103'), call.answer('103')]);
     await office.settle();
-    let calm = false;
+    const state = { calm: false };
     const storm = (async () => {
-      while (!calm) {
+      while (!state.calm) {
         const quick = office.inbound();
         await office.play([quick.start(), quick.internal('103'), quick.missed()], 0.1);
       }
@@ -157,7 +157,7 @@ describe('4.8 the stream', () => {
       expect(stream.messages[0]?.calls?.map(({ pbxCallId }) => pbxCallId)).toContain(call.pbxCallId);
       stream.close();
     }
-    calm = true;
+    state.calm = true;
     await storm;
     await office.play([call.end({ internal: '103' })]);
     await office.settle();

@@ -44,15 +44,15 @@ describe('F5 the spool', () => {
     const spool = await Spool.open(folder);
     const kept: string[] = [];
     const taken: string[] = [];
-    let arriving = true;
+    const state = { arriving: true };
     const arrivals = (async () => {
       for (let n = 0; n < 300; n += 1) {
         await spool.keep(delivery(`${n}`));
         kept.push(`${n}`);
       }
-      arriving = false;
+      state.arriving = false;
     })();
-    while (arriving) {
+    while (state.arriving) {
       await spool.drain(async ({ id }) => void taken.push(id));
       await setImmediate();
     }
@@ -94,7 +94,7 @@ describe('F5 the spool', () => {
     await before.close();
     const [name = ''] = segments();
     const whole = readFileSync(join(folder, name), 'utf8').trimEnd();
-    writeFileSync(join(folder, name), `${whole.slice(0, -20)}`);
+    writeFileSync(join(folder, name), whole.slice(0, -20));
     appendFileSync(join(folder, name), '\nffffffff {"id":"c"}\n\n  \nrubbish\n');
     const after = await Spool.open(folder);
     expect(after.count).toBe(1);

@@ -44,7 +44,7 @@ import { type TestDatabase, testDatabase } from './database.ts';
 export const PBX_SECRET = 'a-secret-of-the-pretend-pbx';
 export const DID = '74951112233';
 export const CLIENT = '+79161234567';
-const SERVER_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
+export const SERVER_SECRET = 'a-secret-of-the-tests-that-is-long-enough';
 
 export type Person = { id: string; token: string };
 export type Company = { workspaceId: string; connectionId: string; slug: string; admin: Person; ring: Record<string, Person> };

@@ -40,7 +40,7 @@ function echo(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { zd_echo: asked } = request.query as { zd_echo?: string | string[] }; // Fastify's parser gives text, or a list of repeats
   const word = Array.isArray(asked) ? asked.at(-1) : asked; // of repeats the last counts, as in PHP
   if (word === undefined) throw new AppError('not-found', 'There is nothing at this address.');
-  if ([...word].length > ECHO_MAX) throw new AppError('bad-request', `zd_echo is longer than ${ECHO_MAX} characters.`);
+  if (Array.from(word).length > ECHO_MAX) throw new AppError('bad-request', `zd_echo is longer than ${ECHO_MAX} characters.`);
   return reply
     .header('x-content-type-options', 'nosniff')
     .header('cache-control', 'no-store')
