@@ -9,8 +9,9 @@ const CALLS = 200_000;
 const TIMES = 15;
 const STATISTICS_MS = 1500; // a backend tells what it has read when it has been idle for a second
 const TABLES = ['clients', 'client_numbers', 'calls'];
+const UNINDEXED_MAX = 20_000; // counting a list to 10,000 may read that many rows as they come
 
-/** What the pages and the door ask most, at a million contacts: the median time, and whether a table was read from end to end. */
+/** What the pages and the door ask most, at a million contacts: the median time, and how many rows were read without an index. */
 export async function benchQueries({ large }: Bench): Promise<Finding[]> {
   const installation = await large();
   await fillCalls(installation.database, { count: CALLS, contacts: MANY, userId: installation.agent.id });
@@ -31,28 +32,28 @@ export async function benchQueries({ large }: Bench): Promise<Finding[]> {
 
 async function measure({ database }: Installation, what: string, ask: (n: number) => Promise<unknown>): Promise<Finding[]> {
   await ask(0);
-  const before = await wholeReads(database);
+  const before = await rowsWithoutIndex(database);
   const times: number[] = [];
   for (let n = 1; n <= TIMES; n += 1) {
     const began = performance.now();
     await ask(n);
     times.push(performance.now() - began);
   }
-  const reads = (await wholeReads(database)) - before;
+  const rows = ((await rowsWithoutIndex(database)) - before) / TIMES;
   say(`${what}: ${median(times).toFixed(1)} ms, slowest ${Math.max(...times).toFixed(0)} ms`);
   return [
     { what, measured: median(times), unit: 'ms' },
-    ...(reads > 0 ? [{ what: `${what}: tables read from end to end`, measured: reads, unit: '×', goal: { atMost: 0 } }] : []),
+    { what: `${what}: rows read without an index`, measured: rows, unit: '', goal: { atMost: UNINDEXED_MAX } },
   ];
 }
 
-async function wholeReads(database: Installation['database']): Promise<number> {
+async function rowsWithoutIndex(database: Installation['database']): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, STATISTICS_MS));
-  const { rows } = await database.query<{ reads: number }>(
-    'select sum(seq_scan)::integer as reads from pg_stat_user_tables where relname = any($1)',
+  const { rows } = await database.query<{ rows: number }>(
+    'select sum(seq_tup_read)::float8 as rows from pg_stat_user_tables where relname = any($1)',
     [TABLES],
   );
-  return rows[0]?.reads ?? 0;
+  return rows[0]?.rows ?? 0;
 }
 
 /** Prepared, as the door asks it. */

@@ -335,6 +335,7 @@ create index calls_running on calls (workspace_id, id) where running;
 create index calls_talking on calls (workspace_id, user_id) where running and status = 'talking';
 -- Legs of forwarded calls (F11) show a caller's number: ordinary outgoing calls show ours.
 create index calls_unlinked on calls (workspace_id, did) where direction = 'outbound' and linked_call_id is null;
+create index calls_by_link on calls (workspace_id, linked_call_id) where linked_call_id is not null;
 create index calls_updated on calls using brin (updated_at);
 
 -- `id` is the delivery's: one delivery tells what happened, and what our answer made of it.
