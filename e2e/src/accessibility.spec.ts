@@ -108,7 +108,8 @@ test('the exchange page is accessible and fits a phone', async ({ browser, produ
   }
 });
 
-test('the main pages are walked with the keyboard alone', async ({ browser, product }) => {
+test('the main pages are walked with the keyboard alone', async ({ browser, product, company }) => {
+  expect(company.anna.extension).toBe('101'); // connected, so that there is a call to walk to
   const ids = await fill(product);
   const page = await browserOf(browser, { product, person: ADMIN });
   const press = async (...keys: string[]): Promise<void> => {
