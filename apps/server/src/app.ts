@@ -6,13 +6,14 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from './db/schema.ts';
-import { authenticate } from './http/authenticate.ts';
+import { authenticate, cookieName, isBeforeSignIn } from './http/authenticate.ts';
 import { honourIdempotency } from './http/idempotency.ts';
 import { limitTokens } from './http/limit-tokens.ts';
 import { acceptMergePatch } from './http/merge-patch.ts';
 import { noteTokenUse } from './http/note-token-use.ts';
+import { completeOpenApi } from './http/complete-openapi.ts';
 import { docsPage, type OpenApi } from './http/docs-page.ts';
-import { answerProblems } from './http/problems.ts';
+import { answerProblems, problemOfFramework } from './http/problems.ts';
 import { compileValidator } from './http/validation.ts';
 import { VERSION } from './version.ts';
 
@@ -42,6 +43,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    frameworkErrors: (error, _request, reply) => void problemOfFramework(error, reply),
   });
   answerProblems(app);
   for (const plugin of deps.outside) await app.register(plugin);
@@ -49,7 +51,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     const api = inner.withTypeProvider<TypeBoxTypeProvider>();
     api.setValidatorCompiler(compileValidator);
     await api.register(cookie);
-    await api.register(helmet, { contentSecurityPolicy: false });
+    await api.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false }); // the operator's proxy decides about https
     await api.register(swagger, { openapi: openapi(deps.publicUrl) });
     authenticate(api, deps);
     limitTokens(api);
@@ -65,15 +67,11 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 /** The API's description, for programs and for people. */
 function describeApi(api: FastifyInstance): void {
   const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
-  api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => api.swagger());
-  api.get(
-    '/docs',
-    { schema: { hide: true } },
-    (_request, reply) =>
-      reply
-        .header('content-security-policy', policy)
-        .type('text/html; charset=utf-8')
-        .send(docsPage(api.swagger() as OpenApi)), // its own type allows older versions too
+  let complete: OpenApi | undefined;
+  const document = (): OpenApi => (complete ??= completeOpenApi(api.swagger(), isBeforeSignIn) as OpenApi); // its own type allows older versions too
+  api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => document());
+  api.get('/docs', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(docsPage(document())),
   );
 }
 
@@ -89,7 +87,7 @@ function openapi(publicUrl: string): object {
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer' },
-        session: { type: 'apiKey', in: 'cookie', name: 'carillon' },
+        session: { type: 'apiKey', in: 'cookie', name: cookieName(publicUrl) },
       },
     },
     security: [{ token: [] }, { session: [] }],

@@ -80,8 +80,13 @@ export async function startServer({ config, log, now = () => new Date() }: Start
     api: apiOf(parts),
   });
   const welcome = welcomeFirst(parts);
-  await app.listen({ port: config.port, host: config.host });
-  await Promise.race([welcome.done, new Promise((resolve) => setTimeout(resolve, FIRST_DATABASE_MS).unref())]);
+  try {
+    await app.listen({ port: config.port, host: config.host });
+    await Promise.race([welcome.done, new Promise((resolve) => setTimeout(resolve, FIRST_DATABASE_MS).unref())]);
+  } catch (error) {
+    await closeAll(parts, app, doorPool); // a taken port, a database that is none of ours: nothing may go on half alive
+    throw error;
+  }
   return {
     app,
     url: addressOf(app, config),
@@ -147,7 +152,7 @@ function apiOf({ config, log, now, database, traffic, spool, serverSecret }: Par
       snapshot: (listener) => snapshotFor({ db, now }, listener),
       dismiss: (listener, callId, ring) => dismissCall({ db, now }, listener, callId, ring),
     }),
-    statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: clients.health }),
+    statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: (id) => clients.health(id) }),
   ];
 }
 
@@ -178,6 +183,7 @@ function welcomeFirst({ config, log, now, database, traffic }: Parts): { done: P
         .catch((err: unknown) => log.error({ err }, 'The first administrator could not be made'));
     });
   });
+  done.catch((err: unknown) => log.error({ err }, 'This database can not be used'));
   return { done, setupUrl: () => setupUrl };
 }
 

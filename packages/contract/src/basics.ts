@@ -11,10 +11,15 @@ export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Ty
 export const OneOf = <T extends string[]>(...values: T): Type.TEnum<T> => Type.Enum<T>(values); // a mutable tuple: of a readonly one Enum keeps only `string`
 
 /** The envelope of every list. */
-export const ListOf = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) });
+export const ListOf = <T extends TSchema>(item: T) =>
+  Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()) });
 /** A list that also says how long it is: exact to 10,000, then "10000+". */
 export const CountedListOf = <T extends TSchema>(item: T) =>
-  Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()), total: Type.Union([Type.Integer(), Type.Literal('10000+')]) });
+  Type.Object({
+    items: Type.Array(item),
+    nextCursor: Nullable(Type.String()),
+    total: Type.Union([Type.Integer(), Type.Literal('10000+')]),
+  });
 
 export const PageQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),

@@ -39,7 +39,11 @@ export const CallClient = Type.Object({
 
 const Reply = Type.Record(Type.String(), Type.Unknown(), { description: 'The JSON object that left for the PBX' });
 /** One thing that was looked at on the way to a decision; the page puts it into words. */
-export const DecisionStep = Type.Object({ step: Type.String(), result: Type.String(), saw: Type.Record(Type.String(), Type.Unknown()) });
+export const DecisionStep = Type.Object({
+  step: Type.String(),
+  result: Type.String(),
+  saw: Type.Record(Type.String(), Type.Unknown()),
+});
 export const CallDecision = Type.Object({
   because: Type.String({ examples: ['responsible', 'unknown-caller'] }),
   reply: Reply,
@@ -74,7 +78,9 @@ const callFields = {
   waitSeconds: Nullable(Type.Integer()),
   talkSeconds: Nullable(Type.Integer()),
   disposition: Nullable(Type.String({ description: "The provider's word, verbatim" })),
-  recordings: Type.Array(Type.Object({ n: Type.Integer(), state: OneOf('preparing', 'ready', 'unavailable'), seconds: Nullable(Type.Integer()) })),
+  recordings: Type.Array(
+    Type.Object({ n: Type.Integer(), state: OneOf('preparing', 'ready', 'unavailable'), seconds: Nullable(Type.Integer()) }),
+  ),
   decision: Nullable(CallDecision),
   notes: Type.Array(Type.Object({ author: Nullable(PersonRef), at: Time, text: Type.String() })),
   outcome: Nullable(Type.String()),
@@ -128,7 +134,14 @@ export const LiveCall = Type.Object(
     extension: Nullable(Type.String()),
     ring: Type.Integer({ description: 'Which ring of this employee, from 1; 0 when their phone has not rung' }),
     clients: Type.Array(
-      Type.Object({ type: ClientType, id: Id, name: Type.String(), company: Nullable(Type.String()), primary: Type.Boolean(), greeting: Nullable(Type.String()) }),
+      Type.Object({
+        type: ClientType,
+        id: Id,
+        name: Type.String(),
+        company: Nullable(Type.String()),
+        primary: Type.Boolean(),
+        greeting: Nullable(Type.String()),
+      }),
     ),
     responsible: Nullable(PersonRef),
     userId: Nullable(Id),
@@ -148,13 +161,23 @@ export const LiveCall = Type.Object(
 export type LiveCall = Static<typeof LiveCall>;
 
 /** The first message of every stream: my running calls. */
-export const LiveSnapshot = Type.Object({ type: Type.Literal('snapshot'), version: Type.Integer(), now: Time, calls: Type.Array(LiveCall) });
+export const LiveSnapshot = Type.Object({
+  type: Type.Literal('snapshot'),
+  version: Type.Integer(),
+  now: Time,
+  calls: Type.Array(LiveCall),
+});
 export type LiveSnapshot = Static<typeof LiveSnapshot>;
 
 /** What `GET /live` sends: `event:` is the type. */
 export const LiveMessage = Type.Union([
   LiveSnapshot,
-  Type.Object({ type: Type.Enum(['call.ringing', 'call.talking', 'call.ended', 'call.updated']), version: Type.Integer(), now: Time, call: LiveCall }),
+  Type.Object({
+    type: Type.Enum(['call.ringing', 'call.talking', 'call.ended', 'call.updated']),
+    version: Type.Integer(),
+    now: Time,
+    call: LiveCall,
+  }),
   Type.Object({ type: Type.Literal('call.dismissed'), version: Type.Integer(), callId: Id, ring: Type.Integer() }),
   Type.Object({ type: Type.Literal('job'), version: Type.Integer(), jobId: Id }),
 ]);

@@ -20,7 +20,10 @@ export type PhoneWrite = Static<typeof PhoneWrite>;
 const Name = (max: number) => Type.Optional(Nullable(Type.String({ maxLength: max })));
 const Emails = Type.Array(Type.String({ maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' }), { maxItems: 20 });
 const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 50 });
-const Custom = Type.Record(Type.String({ maxLength: 60 }), Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean(), Type.Null()]));
+const Custom = Type.Record(
+  Type.String({ maxLength: 60 }),
+  Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean(), Type.Null()]),
+);
 const Phones = Type.Array(PhoneWrite, { maxItems: 50 });
 
 export const Contact = Type.Object(
@@ -62,7 +65,10 @@ const contactFields = {
 };
 export const ContactCreate = Type.Object(contactFields);
 export type ContactCreate = Static<typeof ContactCreate>;
-export const ContactPatch = Type.Object({ ...contactFields, archivedAt: Type.Optional(Type.Null({ description: 'null brings it back' })) });
+export const ContactPatch = Type.Object({
+  ...contactFields,
+  archivedAt: Type.Optional(Type.Null({ description: 'null brings it back' })),
+});
 export type ContactPatch = Static<typeof ContactPatch>;
 
 export const Company = Type.Object(
@@ -101,7 +107,11 @@ const companyFields = {
 const CompanyName = Type.String({ minLength: 1, maxLength: 300 });
 export const CompanyCreate = Type.Object({ name: CompanyName, ...companyFields });
 export type CompanyCreate = Static<typeof CompanyCreate>;
-export const CompanyPatch = Type.Object({ name: Type.Optional(CompanyName), ...companyFields, archivedAt: Type.Optional(Type.Null()) });
+export const CompanyPatch = Type.Object({
+  name: Type.Optional(CompanyName),
+  ...companyFields,
+  archivedAt: Type.Optional(Type.Null()),
+});
 export type CompanyPatch = Static<typeof CompanyPatch>;
 
 /** Filters of both lists. `q` finds any fragment of a name or number. */
@@ -129,4 +139,7 @@ export const SearchItem = Type.Object({
   responsibleId: Nullable(Id),
 });
 export type SearchItem = Static<typeof SearchItem>;
-export const SearchQuery = Type.Object({ q: Type.String({ minLength: 1, maxLength: 200 }), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 10 })) });
+export const SearchQuery = Type.Object({
+  q: Type.String({ minLength: 1, maxLength: 200 }),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 10 })),
+});

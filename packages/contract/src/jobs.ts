@@ -20,7 +20,19 @@ export const Job = Type.Object(
 export type Job = Static<typeof Job>;
 
 /** Which column of the file is what; left out columns are ignored. */
-const ImportField = OneOf('name', 'familyName', 'givenName', 'patronymic', 'phone', 'email', 'company', 'responsible', 'tags', 'externalId', 'ignore');
+const ImportField = OneOf(
+  'name',
+  'familyName',
+  'givenName',
+  'patronymic',
+  'phone',
+  'email',
+  'company',
+  'responsible',
+  'tags',
+  'externalId',
+  'ignore',
+);
 export const ImportPreviewRequest = Type.Object({ csv: Type.String({ maxLength: 50_000_000 }) });
 export const ImportPreview = Type.Object({
   delimiter: Type.String(),

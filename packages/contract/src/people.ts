@@ -5,7 +5,7 @@ export const Role = OneOf('admin', 'supervisor', 'agent');
 export type Role = Static<typeof Role>;
 export const CallDevice = OneOf('desk', 'browser', 'mobile');
 const Email = Type.String({ minLength: 3, maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$', examples: ['anna@example.com'] });
-const Password = Type.String({ minLength: 10, maxLength: 200 });
+const Password = Type.String({ minLength: 8, maxLength: 200 });
 const Absence = Type.Object({ until: Time, deputyId: Nullable(Id) });
 const PersonName = Type.String({ minLength: 1, maxLength: 200 });
 
@@ -51,12 +51,20 @@ export const UserPatch = Type.Object({
 export type UserPatch = Static<typeof UserPatch>;
 
 /** What one employee may see of another: enough to choose a responsible. */
-export const Colleague = Type.Object({ id: Id, name: Type.String(), role: Role, extension: Nullable(Type.String()), active: Type.Boolean() });
+export const Colleague = Type.Object({
+  id: Id,
+  name: Type.String(),
+  role: Role,
+  extension: Nullable(Type.String()),
+  active: Type.Boolean(),
+});
 export type Colleague = Static<typeof Colleague>;
 
 export const SessionCreate = Type.Object({ email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 200 }) });
+/** The user, with what a signed-in page needs to know first; `user` is the same user again, by themselves. */
 export const Session = Type.Object(
   {
+    ...User.properties,
     user: User,
     workspace: Type.Object({ id: Id, name: Type.String(), country: Type.String() }),
     connected: Type.Boolean({ description: 'A PBX is connected' }),
@@ -75,12 +83,25 @@ export const SetupCreate = Type.Object({
   company: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 });
 export const InvitationAccept = Type.Object({ token: Type.String({ maxLength: 200 }), password: Password });
-export const Invitation = Type.Object({ userId: Id, name: Type.String(), extension: Nullable(Type.String()), url: Type.String(), expiresAt: Time });
+export const Invitation = Type.Object({
+  userId: Id,
+  name: Type.String(),
+  extension: Nullable(Type.String()),
+  url: Type.String(),
+  expiresAt: Time,
+});
 export type Invitation = Static<typeof Invitation>;
 
 export const ApiToken = Type.Object({ id: Id, name: Type.String(), userId: Id, createdAt: Time, lastUsedAt: Nullable(Time) });
 export const ApiTokenCreate = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) });
-export const ApiTokenCreated = Type.Object({ id: Id, name: Type.String(), userId: Id, createdAt: Time, lastUsedAt: Nullable(Time), token: Type.String() });
+export const ApiTokenCreated = Type.Object({
+  id: Id,
+  name: Type.String(),
+  userId: Id,
+  createdAt: Time,
+  lastUsedAt: Nullable(Time),
+  token: Type.String(),
+});
 
 export const AuditEntry = Type.Object({
   id: Id,

@@ -46,7 +46,9 @@ export const Problem = Type.Object(
     status: Type.Integer(),
     code: Type.Enum(Object.keys(ERROR_STATUS) as ErrorCode[]), // Object.keys forgets which keys these are
     detail: Type.String(),
-    errors: Type.Optional(Type.Array(Type.Object({ pointer: Type.String({ examples: ['/phones/0/number'] }), detail: Type.String() }))),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ pointer: Type.String({ examples: ['/phones/0/number'] }), detail: Type.String() })),
+    ),
     url: Type.Optional(Type.String({ description: 'With `other-url-registered`: the address the provider calls now' })),
   },
   { title: 'Problem' },

@@ -14,7 +14,11 @@ const routeToResponsible = {
 const callerName = { enabled: Type.Boolean(), template: OneOf('{contact}', '{company}', '{company}, {contact}') };
 const blacklist = { enabled: Type.Boolean(), reply: OneOf('busy', 'hangup'), hiddenNumbers: Type.Boolean() };
 const autoInbound = { enabled: Type.Boolean(), create: OneOf('contact', 'lead', 'deal', 'task'), alsoMissed: Type.Boolean() };
-const autoOutbound = { enabled: Type.Boolean(), create: OneOf('contact', 'lead', 'deal', 'task'), moment: OneOf('start', 'answer', 'end') };
+const autoOutbound = {
+  enabled: Type.Boolean(),
+  create: OneOf('contact', 'lead', 'deal', 'task'),
+  moment: OneOf('start', 'answer', 'end'),
+};
 const missedCalls = {
   enabled: Type.Boolean(),
   as: OneOf('task', 'notification', 'both'),
@@ -42,7 +46,13 @@ export const DEFAULT_FEATURES: Features = {
     outbound: { enabled: false, create: 'contact', moment: 'answer' },
     assign: 'answerer',
   },
-  routeToResponsible: { enabled: false, rehearsal: false, returnTimeoutSeconds: 15, whenAmbiguous: 'openDeal', respectHours: true },
+  routeToResponsible: {
+    enabled: false,
+    rehearsal: false,
+    returnTimeoutSeconds: 15,
+    whenAmbiguous: 'openDeal',
+    respectHours: true,
+  },
   callerName: { enabled: false, template: '{contact}' },
   missedCalls: { enabled: false, as: 'task', dueMinutes: 15, menuOnlyIsMissed: true },
   blacklist: { enabled: false, reply: 'busy', hiddenNumbers: false },
@@ -65,8 +75,16 @@ export const FeaturesPatch = Type.Partial(
 );
 export type FeaturesPatch = Static<typeof FeaturesPatch>;
 
-export const ProviderEntry = Type.Object({ id: Type.String(), name: Type.String(), keysUrl: Nullable(Type.String()), ipRanges: Type.Array(Type.String()) });
-const IpAllowList = Type.Object({ enabled: Type.Boolean(), ranges: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 50 }) });
+export const ProviderEntry = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  keysUrl: Nullable(Type.String()),
+  ipRanges: Type.Array(Type.String()),
+});
+const IpAllowList = Type.Object({
+  enabled: Type.Boolean(),
+  ranges: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 50 }),
+});
 
 export const TelephonySettings = Type.Object(
   {
@@ -79,7 +97,9 @@ export const TelephonySettings = Type.Object(
     areaCode: Nullable(Type.String()),
     accountTimezone: Type.String({ examples: ['Europe/Moscow'] }),
     timezoneConfirmed: Type.Boolean({ description: 'A person has confirmed or chosen the zone' }),
-    clockSkewMinutes: Nullable(Type.Integer({ description: 'Three calls of the last hour disagreed with the clock by this much' })),
+    clockSkewMinutes: Nullable(
+      Type.Integer({ description: 'Three calls of the last hour disagreed with the clock by this much' }),
+    ),
     webhookUrl: Type.String(),
     defaultResponsibleId: Nullable(Id),
     ipAllowList: IpAllowList,
@@ -104,12 +124,27 @@ export const TelephonySettingsPatch = Type.Object({
 });
 export type TelephonySettingsPatch = Static<typeof TelephonySettingsPatch>;
 
-export const CheckName = OneOf('reachable', 'keys', 'notifications', 'extensions', 'clients', 'defaultResponsible', 'recording', 'callIn', 'callOut');
+export const CheckName = OneOf(
+  'reachable',
+  'keys',
+  'notifications',
+  'extensions',
+  'clients',
+  'defaultResponsible',
+  'recording',
+  'callIn',
+  'callOut',
+);
 export type CheckName = Static<typeof CheckName>;
 /** `ok: null` = not seen yet, nothing is wrong. */
 export const TelephonyCheck = Type.Object({
   items: Type.Array(
-    Type.Object({ name: CheckName, ok: Nullable(Type.Boolean()), detail: Type.String(), code: Type.String({ description: 'For translation' }) }),
+    Type.Object({
+      name: CheckName,
+      ok: Nullable(Type.Boolean()),
+      detail: Type.String(),
+      code: Type.String({ description: 'For translation' }),
+    }),
   ),
 });
 export type TelephonyCheck = Static<typeof TelephonyCheck>;
@@ -162,14 +197,23 @@ export const PbxNumberPatch = Type.Object({
 
 const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00'] });
 const Weekly = Type.Array(
-  Type.Object({ days: Type.Array(OneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), { minItems: 1 }), from: Clock, to: Clock }),
+  Type.Object({
+    days: Type.Array(OneOf('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'), { minItems: 1 }),
+    from: Clock,
+    to: Clock,
+  }),
   { maxItems: 50 },
 );
 const Exceptions = Type.Array(
   Type.Union([Type.Object({ date: Day, closed: Type.Literal(true) }), Type.Object({ date: Day, from: Clock, to: Clock })]),
   { maxItems: 400 },
 );
-const scheduleFields = { name: Type.String({ minLength: 1, maxLength: 100 }), timezone: Type.String({ maxLength: 60 }), weekly: Weekly, exceptions: Exceptions };
+const scheduleFields = {
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  timezone: Type.String({ maxLength: 60 }),
+  weekly: Weekly,
+  exceptions: Exceptions,
+};
 export const Schedule = Type.Object({ id: Id, ...scheduleFields, isDefault: Type.Boolean() }, { title: 'Schedule' });
 export type Schedule = Static<typeof Schedule>;
 export const ScheduleCreate = Type.Object({
@@ -200,7 +244,11 @@ export type PbxEvent = Static<typeof PbxEvent>;
 export const PbxEventList = ListOf(PbxEvent);
 export const PbxEventQuery = Type.Interface([PageQuery], { pbxCallId: Type.Optional(Type.String({ maxLength: 100 })) });
 
-export const DecisionAsk = Type.Object({ callerId: Type.String({ maxLength: 60 }), did: Type.Optional(Type.String({ maxLength: 60 })), at: Type.Optional(Time) });
+export const DecisionAsk = Type.Object({
+  callerId: Type.String({ maxLength: 60 }),
+  did: Type.Optional(Type.String({ maxLength: 60 })),
+  at: Type.Optional(Time),
+});
 export const DecisionAnswer = Type.Object({
   reply: Type.Record(Type.String(), Type.Unknown()),
   because: Type.String(),

@@ -20,6 +20,18 @@ type Sources = {
 /** What may be asked without a database. */
 const ALWAYS_OPEN = new Set(['/api/v1/status', '/api/v1/openapi.json', '/docs']);
 
+/** What is asked by those who have no sign-in yet. Everything else of the API is 401 to them before anything of it is looked at. */
+const BEFORE_SIGN_IN = new Set([
+  ...ALWAYS_OPEN,
+  '/api/v1/session',
+  '/api/v1/setup',
+  '/api/v1/invitations/:token',
+  '/api/v1/invitations/accept',
+]);
+
+/** Whether a path, as the route or the API's description writes it, needs no sign-in. `GET /session` answers 401 by itself. */
+export const isBeforeSignIn = (path: string): boolean => BEFORE_SIGN_IN.has(path.replace(/\{(\w+)\}/g, ':$1'));
+
 /** `__Host-` needs https; over plain http (a local installation) browsers would refuse it. */
 export const cookieName = (publicUrl: string): string => (publicUrl.startsWith('https:') ? '__Host-carillon' : 'carillon');
 
@@ -37,16 +49,20 @@ export function authenticate(app: FastifyInstance, sources: Sources): void {
         'The database does not answer. Calls are kept and will be filed when it is back.',
       );
     }
-    const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (bearer !== undefined) {
-      request.identity = await byToken(sources, bearer);
-      return;
+    request.identity = await identityOf(request, sources);
+    if (request.identity === null && !isBeforeSignIn(request.routeOptions.url ?? '')) {
+      throw new AppError('unauthenticated', 'Sign in first.');
     }
-    const session = request.cookies[cookieName(sources.publicUrl)];
-    if (session === undefined) return;
-    refuseForeignOrigin(request, sources);
-    request.identity = await bySession(sources, session);
   });
+}
+
+async function identityOf(request: FastifyRequest, sources: Sources): Promise<Identity | null> {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return byToken(sources, bearer);
+  const session = request.cookies[cookieName(sources.publicUrl)];
+  if (session === undefined) return null;
+  refuseForeignOrigin(request, sources);
+  return bySession(sources, session);
 }
 
 function refuseForeignOrigin(request: FastifyRequest, { publicUrl, baseDomain }: Sources): void {

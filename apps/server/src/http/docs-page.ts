@@ -39,9 +39,9 @@ function operationHtml({ path, method, operation }: { path: string; method: stri
       `<tr><td><code>${escape(name)}</code></td><td>${place}${required ? ', required' : ''}</td><td><code>${escape(typeText(schema))}</code> ${escape(description ?? noteOf(schema))}</td></tr>`,
   );
   const body = operation.requestBody?.content?.['application/json']?.schema;
-  const answers = Object.entries(operation.responses ?? {}).map(([status, { content }]) => {
+  const answers = Object.entries(operation.responses ?? {}).map(([status, { description = '', content }]) => {
     const schema = Object.values(content ?? {})[0]?.schema;
-    const text = schema === undefined ? 'no content' : schema['title'] === 'Problem' ? 'Problem' : typeText(schema);
+    const text = schema === undefined ? 'no content' : Number(status) >= 400 ? `Problem: ${description}` : typeText(schema);
     return `<tr><td><code>${status}</code></td><td colspan="2"><code>${escape(text)}</code></td></tr>`;
   });
   return `<details><summary><b class="${method}">${method.toUpperCase()}</b> <code>${escape(path)}</code> <span>${escape(operation.summary ?? '')}</span></summary>

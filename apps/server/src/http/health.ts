@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { AppError } from '../errors.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 export type Metrics = {
@@ -53,7 +54,8 @@ export function healthRoutes({ isReady, metrics, metricsToken }: HealthDeps): Fa
     );
     if (metricsToken === undefined) return;
     app.get('/metrics', async (request, reply) => {
-      if (request.headers.authorization !== `Bearer ${metricsToken}`) return reply.code(401).send({ status: 'unauthenticated' });
+      if (request.headers.authorization !== `Bearer ${metricsToken}`)
+        throw new AppError('unauthenticated', 'The metrics need their token.');
       return reply.type(metrics.registry.contentType).send(await metrics.registry.metrics());
     });
   };

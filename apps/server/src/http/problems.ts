@@ -23,6 +23,11 @@ export function answerProblems(app: FastifyInstance): void {
   );
 }
 
+/** What Fastify refuses before any route is found, such as a badly encoded address: a problem document like all others. */
+export function problemOfFramework(error: FastifyError, reply: FastifyReply): FastifyReply {
+  return sendProblem(reply, toProblem(translate(error)));
+}
+
 /** Sends a problem document with its status. */
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   return reply.code(problem.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(problem);
@@ -39,10 +44,18 @@ function translate(error: FastifyError | AppError): unknown {
   }
   const code = FASTIFY_CODES[error.code];
   if (code) return new AppError(code, error.message);
+  if (isImpossibleValue(error)) {
+    return new AppError('bad-request', 'A value in this request is outside what can be kept.', { cause: error });
+  }
   if (error.statusCode === 429) return new AppError('too-many-requests', error.message);
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return new AppError('bad-request', error.message);
   return error;
+}
+
+/** PostgreSQL's class 22, "data exception": a number too large, a year 0, a cursor that was made up. */
+function isImpossibleValue(error: FastifyError): boolean {
+  return typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code);
 }
 
 type Fault = NonNullable<FastifyError['validation']>[number];

@@ -12,8 +12,20 @@ export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpP
   const isText = httpPart !== 'body';
   return (input: unknown) => {
     const value = isText ? Value.Default(schema, Value.Convert(schema, input)) : input;
-    if (validator.Check(value)) return { value };
-    const faults = validator.Errors(value).slice(0, 20);
+    const faults = validator.Check(value) ? nulFaults(value, '') : validator.Errors(value).slice(0, 20);
+    if (faults.length === 0) return { value };
     return { error: Object.assign(new Error('invalid'), { validation: faults, validationContext: httpPart }) };
   };
 };
+
+/** PostgreSQL keeps every character but U+0000. */
+function nulFaults(value: unknown, path: string): { instancePath: string; params: object; message: string }[] {
+  if (typeof value === 'string') {
+    return value.includes('\0') ? [{ instancePath: path, params: {}, message: 'must not contain the character U+0000' }] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    ...nulFaults(name, path),
+    ...nulFaults(inner, `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  ]);
+}

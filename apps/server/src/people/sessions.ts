@@ -60,5 +60,5 @@ export async function describeSession(
   const workspace = rows[0];
   if (!user || !workspace) throw new AppError('unauthenticated', 'Sign in first.');
   const { connected, ...named } = workspace;
-  return { user, workspace: named, connected, now: at.toISOString() };
+  return { ...user, user, workspace: named, connected, now: at.toISOString() };
 }

@@ -5,7 +5,7 @@ import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { failures } from '../../http/failures.ts';
 import { pageById, readIdCursor } from '../../http/id-cursor.ts';
-import { signedInAs } from '../../http/identity.ts';
+import { onlyFor, signedIn } from '../../http/identity.ts';
 
 type Row = { id: string; at: Date; userId: string | null; action: string; about: unknown };
 
@@ -15,6 +15,7 @@ export function auditRoutes({ db }: { db: Kysely<Database> }): FastifyPluginAsyn
     app.get(
       '/api/v1/audit',
       {
+        onRequest: onlyFor('admin'),
         schema: {
           summary: 'List what was done, newest first',
           tags: ['Audit'],
@@ -23,7 +24,7 @@ export function auditRoutes({ db }: { db: Kysely<Database> }): FastifyPluginAsyn
         },
       },
       async (request) => {
-        const { workspaceId } = signedInAs(request, 'admin');
+        const { workspaceId } = signedIn(request);
         const { limit = 50, cursor } = request.query;
         const after = readIdCursor(cursor);
         const { rows } = await inWorkspace(db, workspaceId, (tx) =>

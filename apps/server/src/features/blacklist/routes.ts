@@ -63,7 +63,10 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
             'A mask is the beginning of a number, five digits or more, and `*`. Own numbers are refused: 422 `own-number`.',
           tags,
           body: withExample(BlacklistCreate, { pattern: '+44701*', comment: 'Premium-rate traps' }),
-          response: { 201: withExample(BlacklistEntry, EXAMPLE), ...failures(400, 401, 403, 409, 422, 503) },
+          response: {
+            201: withExample(BlacklistEntry, EXAMPLE),
+            ...failures(400, 401, 403, 'already-listed', 422, 'own-number', 503),
+          },
         },
       },
       async (request, reply) => {

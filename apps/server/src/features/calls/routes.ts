@@ -17,8 +17,9 @@ import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { failures } from '../../http/failures.ts';
-import { signedIn, signedInAs } from '../../http/identity.ts';
+import { onlyFor, signedIn } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
+import { typedNumberDoor } from '../../people/number-door.ts';
 import { listCalls, readCall } from './read-calls.ts';
 import { addNote, chooseClient, setOutcome } from './what-people-say.ts';
 
@@ -49,10 +50,9 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const { workspaceId } = signedIn(request);
-        const { query } = request;
         return inWorkspace(db, workspaceId, async (tx) => {
-          const readings = await readingsOf(tx, workspaceId, query.number);
-          return listCalls(tx, { ...query, workspaceId, readings });
+          const readings = await readingsOf(tx, workspaceId, request.query.number);
+          return listCalls(tx, { ...request.query, workspaceId, readings });
         });
       },
     );
@@ -136,6 +136,7 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/api/v1/calls/:id/events',
       {
+        onRequest: onlyFor('admin'),
         schema: {
           summary: 'The notifications that told of it',
           tags,
@@ -144,7 +145,7 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
         },
       },
       async (request) => {
-        const { workspaceId } = signedInAs(request, 'admin');
+        const { workspaceId } = signedIn(request);
         return inWorkspace(db, workspaceId, async (tx) => {
           const { pbxCallId } = await callOr404(tx, workspaceId, request.params.id);
           return { items: pbxCallId === null ? [] : await deps.eventsOf(tx, workspaceId, pbxCallId), nextCursor: null };
@@ -163,7 +164,6 @@ async function callOr404(tx: Tx, workspaceId: string, id: string): Promise<Stati
 /** The number as typed, in all its valid readings; what is no number finds nothing. */
 async function readingsOf(tx: Tx, workspaceId: string, number: string | undefined): Promise<readonly string[] | undefined> {
   if (number === undefined) return undefined;
-  const { country } = await tx.selectFrom('workspaces').select('country').where('id', '=', workspaceId).executeTakeFirstOrThrow();
-  const reading = readNumber(number, { door: 'typed', country });
+  const reading = readNumber(number, await typedNumberDoor(tx, workspaceId));
   return reading.kind === 'number' ? reading.readings : [];
 }

@@ -47,7 +47,7 @@ export function companyRoutes(deps: CompanyDeps): FastifyPluginAsyncTypebox {
           description: 'Numbers are read by the rules of the workspace country. Earlier calls of a new number join the timeline.',
           tags,
           body: withExample(CompanyCreate, EXAMPLE),
-          response: { 201: Company, ...failures(400, 401, 409, 422, 503) },
+          response: { 201: Company, ...failures(400, 401, 409, 422, 'own-number', 503) },
         },
       },
       async (request, reply) => {
@@ -85,7 +85,7 @@ export function companyRoutes(deps: CompanyDeps): FastifyPluginAsyncTypebox {
           tags,
           params: IdParams,
           body: withExample(CompanyPatch, { responsibleId: null, tags: [] }),
-          response: { 200: Company, ...failures(400, 401, 404, 409, 422, 503) },
+          response: { 200: Company, ...failures(400, 401, 404, 409, 422, 'own-number', 503) },
         },
       },
       async (request) => {

@@ -52,7 +52,7 @@ export function contactRoutes(deps: ContactDeps): FastifyPluginAsyncTypebox {
           description: 'Numbers are read by the rules of the workspace country. Earlier calls of a new number join the timeline.',
           tags,
           body: withExample(ContactCreate, EXAMPLE),
-          response: { 201: Contact, ...failures(400, 401, 409, 422, 503) },
+          response: { 201: Contact, ...failures(400, 401, 409, 422, 'own-number', 503) },
         },
       },
       async (request, reply) => {
@@ -90,7 +90,7 @@ export function contactRoutes(deps: ContactDeps): FastifyPluginAsyncTypebox {
           tags,
           params: IdParams,
           body: withExample(ContactPatch, { responsibleId: null, tags: [] }),
-          response: { 200: Contact, ...failures(400, 401, 404, 409, 422, 503) },
+          response: { 200: Contact, ...failures(400, 401, 404, 409, 422, 'own-number', 503) },
         },
       },
       async (request) => {

@@ -14,7 +14,7 @@ import { refreshExtensions } from './refresh-extensions.ts';
 
 const tags = ['Telephony'];
 const refused = failures(401, 403, 404, 422, 503);
-const providerFails = failures(409, 429, 502);
+const providerFails = failures('not-connected', 'provider-limit', 'provider-refused', 'provider-unavailable');
 const ExtensionParams = Type.Object({ ext: Type.String({ maxLength: 20, examples: ['101'] }) });
 const InvitationRequest = Type.Object(
   {
@@ -93,7 +93,11 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
           tags,
           params: ExtensionParams,
           body: withExample(ExtensionAssign, { userId: EXAMPLE.userId }),
-          response: { 200: withExample(Extension, EXAMPLE), ...refused, ...failures(400, 409) },
+          response: {
+            200: withExample(Extension, EXAMPLE),
+            ...refused,
+            ...failures(400, 'extension-taken', 'user-has-extension'),
+          },
         },
       },
       async (request) => {
@@ -114,7 +118,7 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
         schema: {
           summary: 'Make users from extensions that belong to nobody, and invite them',
           tags,
-          body: Nullable(InvitationRequest),
+          body: withExample(Nullable(InvitationRequest), { extensions: ['101', '102'] }),
           response: { 201: withExample(Invitations, INVITATIONS_EXAMPLE), ...refused, ...failures(400, 409) },
         },
       },

@@ -11,6 +11,11 @@ export type LiveDeps = {
   dismiss: (listener: Listener, callId: string, ring: number) => Promise<void>;
 };
 
+const EXAMPLE = `event: snapshot
+data: {"type":"snapshot","version":0,"now":"2026-03-14T09:26:53.000Z","calls":[]}
+
+`;
+
 /** What happens now, as it happens (4.8). */
 export function liveRoutes({ hub, snapshot, dismiss }: LiveDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
@@ -21,7 +26,13 @@ export function liveRoutes({ hub, snapshot, dismiss }: LiveDeps): FastifyPluginA
           summary: 'Running calls and news as server-sent events',
           description: 'First a `snapshot`, then news. See the contract.',
           tags: ['Live'],
-          produces: ['text/event-stream'],
+          response: {
+            200: {
+              description: 'A stream that goes on until the server or the browser ends it',
+              content: { 'text/event-stream': { schema: Type.String({ examples: [EXAMPLE] }) } },
+            },
+            ...failures(401, 503),
+          },
         },
       },
       async (request, reply) => {

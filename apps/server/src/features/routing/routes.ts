@@ -7,7 +7,7 @@ import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import { failures } from '../../http/failures.ts';
-import { signedInAs } from '../../http/identity.ts';
+import { onlyFor, signedIn } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
 import type { CallerFacts } from '../webhooks/caller-facts.ts';
 import { decideReply } from './decide-reply.ts';
@@ -20,15 +20,16 @@ export function routingRoutes({ db, now }: Deps): FastifyPluginAsyncTypebox {
     app.post(
       '/api/v1/telephony/decision',
       {
+        onRequest: onlyFor('admin', 'supervisor'),
         schema: {
           summary: 'What would happen to a call',
           tags: ['Telephony'],
           body: withExample(DecisionAsk, { callerId: '+79161234567', did: '+74951112233' }),
-          response: { 200: DecisionAnswer, ...failures(400, 401, 403, 409, 422, 503) },
+          response: { 200: DecisionAnswer, ...failures(400, 401, 403, 'not-connected', 422, 503) },
         },
       },
       async (request) => {
-        const { workspaceId } = signedInAs(request, 'admin', 'supervisor');
+        const { workspaceId } = signedIn(request);
         const { callerId, did, at } = request.body;
         return whatWouldHappen({ db, workspaceId, callerId, did, at: at === undefined ? now() : new Date(at) });
       },

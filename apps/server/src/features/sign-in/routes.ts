@@ -48,7 +48,7 @@ export function signInRoutes(deps: SignInDeps): FastifyPluginAsyncTypebox {
           description: 'Sets an HttpOnly cookie for 30 days. Too many wrong passwords for an address: 429 with Retry-After.',
           tags,
           body: withExample(SessionCreate, { email: 'anna@example.com', password: 'correct horse battery' }),
-          response: { 200: Session, ...failures(400, 401, 403, 422, 429, 503) },
+          response: { 200: Session, ...failures(400, 'wrong-credentials', 403, 422, 429, 503) },
         },
       },
       async (request, reply) => {
@@ -89,7 +89,7 @@ export function signInRoutes(deps: SignInDeps): FastifyPluginAsyncTypebox {
           summary: 'Whether a set-up link still opens',
           tags,
           querystring: TOKEN_PARAMS,
-          response: { 204: EMPTY, ...failures(403, 422, 503) },
+          response: { 204: EMPTY, ...failures('setup-closed', 422, 503) },
         },
       },
       async (request, reply) => {
@@ -110,7 +110,7 @@ export function signInRoutes(deps: SignInDeps): FastifyPluginAsyncTypebox {
             email: 'anna@example.com',
             password: 'correct horse battery',
           }),
-          response: { 201: Session, ...failures(400, 403, 409, 422, 503) },
+          response: { 201: Session, ...failures(400, 'setup-closed', 'email-taken', 422, 503) },
         },
       },
       async (request, reply) => {

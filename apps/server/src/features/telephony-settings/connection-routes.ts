@@ -15,7 +15,8 @@ import type { By, SettingsDeps } from './settings-deps.ts';
 
 const tags = ['Telephony'];
 const refused = failures(401, 403, 404, 422, 503);
-const providerFails = failures(409, 429, 502);
+const providerFails = failures('not-connected', 'provider-limit', 'provider-refused', 'provider-unavailable');
+const otherUrl = failures('not-connected', 'other-url-registered');
 
 /** The line to the provider: checklist, notifications, balance, disconnecting (requirements 1.5, 2.6, 2.8, 11.2). For administrators. */
 export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox {
@@ -64,6 +65,7 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
             ...failures(400),
             ...refused,
             ...providerFails,
+            ...otherUrl,
           },
         },
       },
@@ -79,7 +81,7 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
         schema: {
           summary: 'Take our URL away from the provider',
           tags,
-          response: { 204: Type.Null(), ...refused, ...providerFails },
+          response: { 204: Type.Null(), ...refused, ...providerFails, ...otherUrl },
         },
       },
       async (request, reply) => {

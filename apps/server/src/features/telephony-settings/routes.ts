@@ -43,7 +43,7 @@ export function telephonySettingsRoutes(deps: SettingsDeps): FastifyPluginAsyncT
           body: withExample(TelephonySettingsPatch, PATCH_EXAMPLE),
           response: {
             200: withExample(TelephonySettings, SETTINGS_EXAMPLE),
-            ...failures(400, 401, 403, 404, 409, 422, 429, 502, 503),
+            ...failures(400, 401, 403, 404, 409, 422, 'keys-refused', 'provider-limit', 'provider-unavailable', 503),
           },
         },
       },

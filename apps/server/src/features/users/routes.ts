@@ -1,17 +1,16 @@
 import { Colleague, IdParams, Invitation, ListOf, PageQuery, User, UserCreate, UserPatch } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { sql } from 'kysely';
-import { Type } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import { cookieName, hashToken } from '../../http/authenticate.ts';
 import { failures } from '../../http/failures.ts';
-import { signedIn, signedInAs } from '../../http/identity.ts';
+import { onlyFor, signedIn } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
 import { inviteUser } from '../../people/invite-user.ts';
 import { loadUser } from '../../people/load-users.ts';
 import { workspaceBaseUrl } from '../../workspaces/base-url.ts';
 import { createUser } from './create-user.ts';
+import { listColleagues } from './list-colleagues.ts';
 import { listUsers } from './list-users.ts';
 import { patchUser } from './patch-user.ts';
 import type { UserDeps } from './user-deps.ts';
@@ -26,6 +25,7 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
     app.get(
       '/api/v1/users',
       {
+        onRequest: onlyFor('admin', 'supervisor'),
         schema: {
           summary: 'List users by name',
           tags,
@@ -34,7 +34,7 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
         },
       },
       async (request) => {
-        const { workspaceId } = signedInAs(request, 'admin', 'supervisor');
+        const { workspaceId } = signedIn(request);
         const { limit = 50, cursor } = request.query;
         return inWorkspace(db, workspaceId, (tx) => listUsers(tx, { workspaceId, limit, cursor }));
       },
@@ -43,6 +43,7 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/api/v1/users',
       {
+        onRequest: onlyFor('admin'),
         schema: {
           summary: 'Make a user',
           description: 'A password is usable at once; without one, invite the user.',
@@ -53,10 +54,10 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
             password: 'correct horse battery',
             role: 'agent',
           }),
-          response: { 201: User, ...failures(400, 401, 403, 409, 422, 503) },
+          response: { 201: User, ...failures(400, 401, 403, 'email-taken', 'number-taken', 422, 503) },
         },
       },
-      async (request, reply) => reply.code(201).send(await createUser(deps, signedInAs(request, 'admin'), request.body)),
+      async (request, reply) => reply.code(201).send(await createUser(deps, signedIn(request), request.body)),
     );
 
     app.get(
@@ -83,7 +84,7 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
           tags,
           params: IdParams,
           body: withExample(UserPatch, { absence: { until: '2026-03-20T06:00:00.000Z', deputyId: null } }),
-          response: { 200: User, ...failures(400, 401, 403, 404, 409, 422, 503) },
+          response: { 200: User, ...failures(400, 401, 403, 404, 'email-taken', 'number-taken', 'last-administrator', 422, 503) },
         },
       },
       async (request) => {
@@ -96,6 +97,7 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
     app.post(
       '/api/v1/users/:id/invitation',
       {
+        onRequest: onlyFor('admin'),
         schema: {
           summary: 'Make a link with which a user chooses a password',
           tags,
@@ -104,7 +106,7 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
-        const { workspaceId } = signedInAs(request, 'admin');
+        const { workspaceId } = signedIn(request);
         const { id } = request.params;
         const invitation = await inWorkspace(db, workspaceId, async (tx) => {
           const user = await loadUser(tx, workspaceId, id);
@@ -123,19 +125,12 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
         schema: {
           summary: 'List everybody, as far as everybody may see',
           tags,
-          response: { 200: Type.Object({ items: Type.Array(Colleague) }), ...failures(401, 503) },
+          response: { 200: ListOf(Colleague), ...failures(401, 503) },
         },
       },
       async (request) => {
         const { workspaceId } = signedIn(request);
-        const { rows } = await inWorkspace(db, workspaceId, (tx) =>
-          sql<Colleague>`
-            select u.id, u.name, u.role, u.active,
-              (select e.extension from extensions e where e.workspace_id = u.workspace_id and e.user_id = u.id order by e.extension limit 1) as extension
-            from users u where u.workspace_id = ${workspaceId} order by u.name collate "und-x-icu", u.id limit 5000
-          `.execute(tx),
-        );
-        return { items: rows };
+        return { items: await inWorkspace(db, workspaceId, (tx) => listColleagues(tx, workspaceId)), nextCursor: null };
       },
     );
   };

@@ -4,7 +4,7 @@ import type { Kysely } from 'kysely';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { failures } from '../../http/failures.ts';
-import { signedInAs } from '../../http/identity.ts';
+import { onlyFor, signedIn } from '../../http/identity.ts';
 import { readEvents } from './read-events.ts';
 
 /** 11.4: the last notifications with our answers. */
@@ -13,6 +13,7 @@ export function eventRoutes({ db }: { db: Kysely<Database> }): FastifyPluginAsyn
     app.get(
       '/api/v1/telephony/events',
       {
+        onRequest: onlyFor('admin'),
         schema: {
           summary: 'Raw notifications, newest first',
           tags: ['Telephony'],
@@ -21,7 +22,7 @@ export function eventRoutes({ db }: { db: Kysely<Database> }): FastifyPluginAsyn
         },
       },
       async (request) => {
-        const { workspaceId } = signedInAs(request, 'admin');
+        const { workspaceId } = signedIn(request);
         return inWorkspace(db, workspaceId, (tx) => readEvents(tx, { workspaceId, ...request.query }));
       },
     );
