@@ -57,6 +57,9 @@ export type Traffic = {
 };
 
 const LEFTOVER_AGE_MS = 5000;
+const BUSY_CALLERS = 4;
+const BREAKER_FAILURES = 2;
+const BREAKER_PAUSE_MS = 300; // a stall is soon over; a hanging database costs one caller in 300 ms its patience
 
 /** The spine: door, decision, fold, announcement, and the clocks that see to what was left over. */
 // long because: it is the wiring, one line a part
@@ -64,7 +67,8 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   const { db, doorPool, spool, now, log } = deps;
   const doorkeeper = new Doorkeeper({ pool: doorPool, serverSecret: deps.serverSecret, baseDomain: deps.baseDomain, log });
   const quarantine = new Quarantine({ pool: doorPool, log });
-  const queue = new FoldQueue({ db, now, log });
+  const waiting = { callers: 0 };
+  const queue = new FoldQueue({ db, now, log, isDoorBusy: () => waiting.callers >= BUSY_CALLERS });
   const hub = new LiveHub();
   const leftovers = (olderThanMs: number): Promise<number> => foldLeftovers({ db, now, log, read: readForFold }, olderThanMs);
   const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, quarantine, log });
@@ -82,7 +86,7 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   });
 
   return {
-    door: doorOf(deps, { doorkeeper, quarantine, queue }),
+    door: doorOf(deps, { doorkeeper, quarantine, queue, waiting }),
     hub,
     folding: () => queue.length,
     databaseIsBack: () => {
@@ -109,16 +113,26 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   };
 }
 
-type DoorParts = { doorkeeper: Doorkeeper; quarantine: Quarantine; queue: FoldQueue };
+type DoorParts = { doorkeeper: Doorkeeper; quarantine: Quarantine; queue: FoldQueue; waiting: { callers: number } };
 
-function doorOf(deps: TrafficDeps, { doorkeeper, quarantine, queue }: DoorParts): FastifyPluginAsync {
+function doorOf(deps: TrafficDeps, { doorkeeper, quarantine, queue, waiting }: DoorParts): FastifyPluginAsync {
   const { doorPool, spool, now, log, budgetMs, count } = deps;
-  const breaker = circuitBreaker(handleAll, { halfOpenAfter: 1000, breaker: new ConsecutiveBreaker(2) });
+  const breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: BREAKER_PAUSE_MS,
+    breaker: new ConsecutiveBreaker(BREAKER_FAILURES),
+  });
   const receive: ReceiveDeps = { pool: doorPool, budgetMs, breaker, doorkeeper, spool, quarantine, decide, now, log, count };
   return webhookRoutes({
     doorkeeper,
     now,
-    receive: (delivery) => receiveDelivery(receive, delivery),
+    receive: async (delivery) => {
+      waiting.callers += 1;
+      try {
+        return await receiveDelivery(receive, delivery);
+      } finally {
+        waiting.callers -= 1;
+      }
+    },
     answered: ({ stored, read }, sent) => {
       deps.observe(sent.milliseconds / 1000);
       const decision = sent.decision as StoredDecision | null; // what `decide` below returned

@@ -5,33 +5,52 @@ class BudgetExceeded extends Error {
   override readonly name = 'BudgetExceeded';
 }
 
+const GRACE_MS = 5000;
+
 /**
- * Runs one statement on a connection of the pool, waiting no longer than `budgetMs` for connection and answer together. A
- * connection that was too slow is closed, not returned: its late answer must not meet the next question.
+ * Runs one statement on a connection of the pool, waiting no longer than `budgetMs` for connection and answer together. Late is not
+ * dead: a connection that answers within the next five seconds is used again (closing it would make an overload worse, with new
+ * connections and cold plans); one that does not is closed.
  *
  * @throws {BudgetExceeded} past the budget, or what the statement throws.
  */
-export function withinBudget<T>(pool: Pool, budgetMs: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    let client: PoolClient | undefined;
-    let over = false;
-    const finish = (settle: () => void, broken: boolean): void => {
-      if (over) return;
+export async function withinBudget<T>(pool: Pool, budgetMs: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  let over = false;
+  const deadline = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
       over = true;
-      clearTimeout(timer);
-      client?.release(broken);
-      settle();
-    };
-    const fail = (error: unknown): void => finish(() => reject(error instanceof Error ? error : new Error(String(error))), true);
-    const timer = setTimeout(() => fail(new BudgetExceeded('The database did not answer in time')), budgetMs);
-    pool
-      .connect()
-      .then(async (connected) => {
-        if (over) return connected.release(); // it came too late for us, and is fine for the next
-        client = connected;
-        const result = await work(connected);
-        return finish(() => resolve(result), false);
-      })
-      .catch(fail);
+      reject(new BudgetExceeded('The database did not answer in time'));
+    }, budgetMs);
   });
+  const answer = onConnection(pool, budgetMs, { work, isOver: () => over });
+  answer.catch(() => undefined); // past the deadline nobody listens
+  try {
+    return await Promise.race([answer, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type Job<T> = { work: (client: PoolClient) => Promise<T>; isOver: () => boolean };
+
+async function onConnection<T>(pool: Pool, budgetMs: number, { work, isOver }: Job<T>): Promise<T> {
+  const client = await pool.connect();
+  let released = false;
+  const release = (broken: boolean): void => {
+    if (released) return;
+    released = true;
+    clearTimeout(grace);
+    client.release(broken);
+  };
+  const grace = setTimeout(() => release(true), budgetMs + GRACE_MS);
+  try {
+    if (isOver()) throw new BudgetExceeded('No connection in time');
+    const result = await work(client);
+    release(false);
+    return result;
+  } catch (error) {
+    release(!(error instanceof BudgetExceeded));
+    throw error;
+  }
 }
