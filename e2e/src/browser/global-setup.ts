@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromiumPath } from './chromium-path.ts';
 
@@ -11,11 +10,8 @@ export default async function unpackChromium(): Promise<void> {
   if (path !== chromiumPath()) throw new Error(`The browser was unpacked to ${path}, not to ${chromiumPath()}`);
 }
 
+const LIBRARIES = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'];
+
 function hasLibrary(name: string): boolean {
-  if (process.platform !== 'linux') return true;
-  try {
-    return execFileSync('ldconfig', ['-p'], { encoding: 'utf8' }).includes(name);
-  } catch {
-    return existsSync(`/usr/lib/x86_64-linux-gnu/${name}`) || existsSync(`/usr/lib64/${name}`);
-  }
+  return process.platform !== 'linux' || LIBRARIES.some((folder) => existsSync(`${folder}/${name}`));
 }
