@@ -17,7 +17,7 @@ const told = async (pbxCallId: string) =>
     .filter(({ fields }) => fields['pbx_call_id'] === pbxCallId)
     .map(({ event, verdict }) => [event, verdict]);
 
-describe('F1 repeats', () => {
+describe('F1 repeats', { retry: 1 }, () => {
   test('F1 the same within three seconds is told once', async () => {
     const call = office.inbound();
     await office.play([call.start(), call.start(), call.internal('101'), call.internal('101')], 1);
