@@ -6,6 +6,8 @@ import { pagesOf } from './steps/pages.ts';
 import { popups } from './steps/popup.ts';
 import { expect, test } from './test.ts';
 
+test.describe.configure({ mode: 'parallel' }); // each test fills the product of its worker for itself
+
 const LOOKS = [
   { colorScheme: 'light', locale: 'en-GB', width: 1280 },
   { colorScheme: 'dark', locale: 'en-GB', width: 360 },
