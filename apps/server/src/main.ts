@@ -38,6 +38,7 @@ export type StartInput = { config: Config; log: Logger; now?: () => Date };
 
 const DOOR_CONNECTIONS = 8;
 const FIRST_DATABASE_MS = 10_000;
+const FINISHING_MS = 4_000;
 
 /**
  * Opens the database in the background, wires all parts, and listens. Resolves when it can take notifications: with the database,
@@ -199,7 +200,9 @@ async function closeAll(
   doorPool: { end: () => Promise<void> },
 ): Promise<void> {
   traffic.hub.closeAll(); // streams would hold the listener open
+  const patience = setTimeout(() => app.server.closeAllConnections(), FINISHING_MS); // somebody who never finishes a request holds up nobody
   await app.close();
+  clearTimeout(patience);
   await traffic.close();
   await spool.close();
   await Promise.race([doorPool.end(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
