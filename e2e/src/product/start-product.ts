@@ -28,6 +28,8 @@ type Options = {
 export async function startProduct({ administrator = true }: Options = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'carillon-e2e-'));
   chmodSync(dataDir, 0o711); // the database may run as another user
+  const removeFiles = (): void => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  process.once('exit', removeFiles); // also when a run is interrupted
   const exchange = await startSimulator({ seed: 'browser tests', behaviour: { ringDelaySeconds: 0.1 } });
   const token = randomBytes(32).toString('hex');
   const result = readConfig({
@@ -51,7 +53,7 @@ export async function startProduct({ administrator = true }: Options = {}): Prom
     close: async () => {
       await exchange.close();
       await server.close();
-      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      removeFiles();
     },
   };
 }
