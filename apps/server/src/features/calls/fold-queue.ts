@@ -4,7 +4,7 @@ import type { Logger } from '../../http/logging.ts';
 import { type Foldable, type FoldDeps, foldDeliveries, type Ledger } from './fold-deliveries.ts';
 
 const BATCH_MAX = 100;
-const COURTESY_MS = 200;
+const COURTESY_MS = 1000;
 const LOOK_AGAIN_MS = 5;
 
 type Deps = FoldDeps & {
@@ -15,12 +15,12 @@ type Deps = FoldDeps & {
 
 /**
  * Deliveries this process has just answered, on their way into their calls. One batch at a time: what arrives meanwhile forms the
- * next, so that the more comes in, the less each costs. Whoever waits for an answer goes first, for 200 ms at most: a fifth of a
- * second later on a screen is better than a caller who hears silence. What fails stays in the database and is picked up by `foldLeftovers`.
+ * next, so that the more comes in, the less each costs. While many callers wait for an answer they go first, for a second at most: a
+ * card that comes a moment later is better than a caller who hears silence. What fails stays in the database and is picked up by `foldLeftovers`.
  */
 export class FoldQueue {
   readonly #deps: Deps;
-  readonly #waiting: { ledger: Ledger; delivery: Foldable }[] = [];
+  readonly #waiting: { ledger: Ledger; delivery: Foldable; since: number }[] = [];
   #running: Promise<void> | undefined;
 
   constructor(deps: Deps) {
@@ -33,7 +33,7 @@ export class FoldQueue {
   }
 
   push(ledger: Ledger, delivery: Foldable): void {
-    this.#waiting.push({ ledger, delivery });
+    this.#waiting.push({ ledger, delivery, since: performance.now() });
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
@@ -54,8 +54,8 @@ export class FoldQueue {
   }
 
   async #letCallersPass(): Promise<void> {
-    const until = performance.now() + COURTESY_MS;
-    while (this.#deps.isDoorBusy?.() && performance.now() < until && this.#waiting.length < BATCH_MAX) await delay(LOOK_AGAIN_MS);
+    while (this.#deps.isDoorBusy?.() && performance.now() - (this.#waiting[0]?.since ?? 0) < COURTESY_MS)
+      await delay(LOOK_AGAIN_MS);
   }
 
   async #fold(ledger: Ledger, batch: readonly Foldable[]): Promise<void> {
