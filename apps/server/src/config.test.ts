@@ -21,6 +21,11 @@ describe('the configuration', () => {
     expect(read(Object.fromEntries(names.map((name) => [name, ' '])))).toEqual(read({}));
   });
 
+  test('takes the address of a database behind a socket, with and without a login', () => {
+    for (const DATABASE_URL of ['postgres://carl:pw@/crm?host=/var/run/postgresql', 'postgresql:///crm?host=/var/run/postgresql'])
+      expect(read({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  });
+
   test('tells every fault at once, by the name of its variable', () => {
     const wrong = {
       PORT: '70000',

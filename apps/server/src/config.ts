@@ -123,7 +123,7 @@ function hostName(text: string): Parsed<string> {
 
 function urlOf(...protocols: string[]): (text: string) => Parsed<string> {
   return (text) => {
-    const url = parseUrl(text);
+    const url = parseUrl(text.replace('@/', '@localhost/')); // `postgres://login@/name?host=/folder`: a socket needs no host
     return url && protocols.includes(url.protocol)
       ? { value: text }
       : { fault: `must be a URL that begins with ${protocols.join('// or ')}//` };
