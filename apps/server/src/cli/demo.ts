@@ -1,5 +1,6 @@
 import { readConfig } from '../config.ts';
 import { DEMO_PASSWORD, EMPLOYEES } from '../demo/employees.ts';
+import { freePort } from '../demo/free-port.ts';
 import { type Demo, startDemo } from '../demo/start-demo.ts';
 import { type Command, EXIT } from './command.ts';
 import { ConfigInvalid } from './config-invalid.ts';
@@ -15,7 +16,11 @@ export const demo: Command = {
   run: async (_words, { env, log, now, say }) => {
     const result = readConfig({ PORT: env['PORT'], HOST: env['HOST'] });
     if (!result.ok) throw new ConfigInvalid(result.faults);
-    const { port, host } = result.config;
+    const { port: wanted, host } = result.config;
+    const port = await freePort(host, wanted);
+    if (wanted !== 0 && port !== wanted) {
+      throw new ConfigInvalid([{ name: 'PORT', detail: `${wanted} is taken by another program; ${port} is free` }]);
+    }
     const stopping = untilStopped();
     process.once('SIGHUP', () => process.kill(process.pid, 'SIGTERM')); // a closed terminal leaves nothing behind either
     const running = await startDemo({ port, host, log, now });

@@ -25,14 +25,8 @@ const SEED = 'carillon demo';
 /**
  * Starts the whole product with the pretend cloud and the example company in it. Everything it writes is in a temporary folder that is
  * gone when this process ends, however it ends short of kill -9.
- *
- * @throws with a sentence for the person at the terminal when the port is taken.
  */
-export async function startDemo({ port: wanted, host, log, now }: StartInput): Promise<Demo> {
-  const port = await freePort(host, wanted);
-  if (wanted !== 0 && port !== wanted) {
-    throw new Error(`Port ${wanted} is taken by another program. Choose another one: PORT=${port} npm run demo`);
-  }
+export async function startDemo({ port, host, log, now }: StartInput): Promise<Demo> {
   const folder = temporaryFolder();
   const contacts: InventedContact[] = [];
   const exchange = await startExchange(host, await freePort(host, port + 1), contacts);
