@@ -31,22 +31,24 @@ describe('outside the API', () => {
 });
 
 describe('every refusal is a problem document', () => {
-  test.each([
-    ['an unknown address', 'GET /api/v1/nothing', undefined, {}, 404, 'not-found'],
-    ['a badly encoded address', 'GET /api/v1/contacts/%E0%A4%A', undefined, {}, 400, 'bad-request'],
-    ['a badly encoded address outside the API', 'GET /%ff', undefined, {}, 400, 'bad-request'],
-    ['malformed JSON', 'POST /api/v1/contacts', '{', {}, 400, 'bad-request'],
-    ['no body', 'POST /api/v1/contacts', '', {}, 400, 'bad-request'],
-    ['another kind of body', 'POST /api/v1/contacts', '<a/>', { 'content-type': 'text/xml' }, 415, 'unsupported-media'],
-    ['a body too large', 'POST /api/v1/contacts', { name: 'a'.repeat(1_100_000) }, {}, 413, 'too-large'],
-    ['a page too long', 'GET /api/v1/contacts?limit=201', undefined, {}, 422, 'invalid'],
-    ['a character the database can not keep', 'POST /api/v1/contacts', { name: 'a\0b' }, {}, 422, 'invalid'],
-    ['the same in a query', 'GET /api/v1/search?q=%00', undefined, {}, 422, 'invalid'],
-    ['the same in an address', 'PUT /api/v1/telephony/extensions/%00', { userId: null }, {}, 422, 'invalid'],
-    ['a number out of range', 'GET /api/v1/calls?minSeconds=99999999999', undefined, {}, 400, 'bad-request'],
-    ['a year that never was', 'GET /api/v1/calls?from=0000-01-01T00:00:00Z', undefined, {}, 400, 'bad-request'],
-  ] as const)('%s', async (_what, line, body, headers, status, code) => {
-    expectProblem(await ask(line, body, headers), { status, code });
+  const more: Record<string, Record<string, string>> = { 'another kind of body': { 'content-type': 'text/xml' } };
+  test.each<[what: string, line: string, body: unknown, refusal: string]>([
+    ['an unknown address', 'GET /api/v1/nothing', undefined, '404 not-found'],
+    ['a badly encoded address', 'GET /api/v1/contacts/%E0%A4%A', undefined, '400 bad-request'],
+    ['a badly encoded address outside the API', 'GET /%ff', undefined, '400 bad-request'],
+    ['malformed JSON', 'POST /api/v1/contacts', '{', '400 bad-request'],
+    ['no body', 'POST /api/v1/contacts', '', '400 bad-request'],
+    ['another kind of body', 'POST /api/v1/contacts', '<a/>', '415 unsupported-media'],
+    ['a body too large', 'POST /api/v1/contacts', { name: 'a'.repeat(1_100_000) }, '413 too-large'],
+    ['a page too long', 'GET /api/v1/contacts?limit=201', undefined, '422 invalid'],
+    ['a character the database can not keep', 'POST /api/v1/contacts', { name: 'a\0b' }, '422 invalid'],
+    ['the same in a query', 'GET /api/v1/search?q=%00', undefined, '422 invalid'],
+    ['the same in an address', 'PUT /api/v1/telephony/extensions/%00', { userId: null }, '422 invalid'],
+    ['a number out of range', 'GET /api/v1/calls?minSeconds=99999999999', undefined, '400 bad-request'],
+    ['a year that never was', 'GET /api/v1/calls?from=0000-01-01T00:00:00Z', undefined, '400 bad-request'],
+  ])('%s', async (what, line, body, refusal) => {
+    const [status, code = ''] = refusal.split(' ');
+    expectProblem(await ask(line, body, more[what]), { status: Number(status), code });
   });
 
   test.each(['calls', 'telephony/events', 'blacklist', 'contacts', 'audit'])('a made-up cursor of %s', async (list) => {
