@@ -67,7 +67,7 @@ test.describe('a call from a client', () => {
     await expect(row).toHaveCount(1);
     await expect(row).toContainText('Anna Petrova');
     await expect(row).toContainText('Answered');
-    const [booked] = product.exchange.cloud.statistics().filter(({ seconds }) => seconds > 0);
+    const booked = product.exchange.cloud.statistics().findLast(({ seconds }) => seconds > 0);
     const { items } = await product.api<{ items: { talkSeconds: number; participants: object[] }[] }>('GET', '/calls');
     expect(items[0]).toMatchObject({ talkSeconds: booked?.seconds, status: 'answered' });
     expect(items[0]?.participants).toMatchObject([{ extension: '101', outcome: 'answered' }]);
