@@ -13,7 +13,7 @@ import { acceptMergePatch } from './http/merge-patch.ts';
 import { noteTokenUse } from './http/note-token-use.ts';
 import { completeOpenApi } from './http/complete-openapi.ts';
 import { docsPage, type OpenApi } from './http/docs-page.ts';
-import { answerProblems, problemOfFramework } from './http/problems.ts';
+import { answerBrokenRequest, answerProblems, problemOfFramework } from './http/problems.ts';
 import { compileValidator } from './http/validation.ts';
 import { VERSION } from './version.ts';
 
@@ -43,6 +43,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _request, reply) => void problemOfFramework(error, reply),
   });
   answerProblems(app);

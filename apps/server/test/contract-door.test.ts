@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN, NOBODY, type RealServer, realServer, type Reply } from './support/real-server.ts';
+import { ADMIN, ADMIN_TOKEN, NOBODY, type RealServer, realServer, type Reply } from './support/real-server.ts';
 
 let real: RealServer;
 beforeAll(async () => {
@@ -54,6 +54,19 @@ describe('every refusal is a problem document', () => {
   test.each(['calls', 'telephony/events', 'blacklist', 'contacts', 'audit'])('a made-up cursor of %s', async (list) => {
     const cursor = Buffer.from('["a","b"]').toString('base64url');
     expectProblem(await ask(`GET /api/v1/${list}?cursor=${cursor}`), { status: 400, code: 'bad-request' });
+  });
+
+  test.each([
+    ['no HTTP', 'hello\r\n\r\n'],
+    ['too many headers', `GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ])('what is %s', async (_what, text) => {
+    const socket = connect(Number(new URL(real.server.url).port), '127.0.0.1').on('error', () => undefined);
+    let answer = '';
+    socket.on('data', (bytes) => (answer += bytes.toString()));
+    socket.write(text);
+    await once(socket, 'close');
+    expect(answer).toMatch(/^HTTP\/1\.1 400 Bad Request\r\ncontent-type: application\/problem\+json/);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject(problem(400, 'bad-request'));
   });
 
   test('a bad field is named by its pointer', async () => {
@@ -154,6 +167,31 @@ describe('stopping', () => {
     await second.close();
     expect(Date.now() - start).toBeLessThan(9000);
   });
+});
+
+test('neither secrets nor people get into the log, at any level', async () => {
+  const secrets = {
+    name: 'Tatiana Secretova',
+    email: 'tatiana@example.com',
+    password: 'her-own-password',
+    phones: ['+79167654321'],
+  };
+  expect((await ask('POST /api/v1/users', secrets)).status).toBe(201);
+  await ask('POST /api/v1/session', { email: secrets.email, password: 'her-wrong-password' }, NOBODY);
+  await ask('GET /api/v1/search?q=9167654321');
+  await ask('GET /zadarma?zd_echo=9167654321', undefined, NOBODY);
+  await ask('PATCH /api/v1/telephony/settings', { apiKey: 'a-half-of-keys' });
+  const cookie = await signInAs('agent');
+  const words = [
+    ...Object.values(secrets).flat(),
+    'wrong-password',
+    '9167654321',
+    'a-half-of-keys',
+    cookie.split('=')[1],
+    ADMIN.password,
+  ];
+  for (const word of [...words, ADMIN_TOKEN, 'metrics-token']) expect(real.logged()).not.toContain(word);
+  expect(real.logged()).toContain('The database is ready');
 });
 
 async function fetchReply(url: string): Promise<Reply> {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { ErrorCode, Problem } from '@carillon/contract';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { AppError, toProblem } from '../errors.ts';
@@ -26,6 +27,14 @@ export function answerProblems(app: FastifyInstance): void {
 /** What Fastify refuses before any route is found, such as a badly encoded address: a problem document like all others. */
 export function problemOfFramework(error: FastifyError, reply: FastifyReply): FastifyReply {
   return sendProblem(reply, toProblem(translate(error)));
+}
+
+/** What is no HTTP at all, or stops in the middle of it, has no reply to write to: the document goes straight to the socket. */
+export function answerBrokenRequest(error: Error, socket: Socket): void {
+  if (!socket.writable || ('code' in error && error.code === 'ECONNRESET')) return void socket.destroy();
+  const body = JSON.stringify(toProblem(new AppError('bad-request', 'This is no complete HTTP request.')));
+  const head = `content-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}`;
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${head}\r\nconnection: close\r\n\r\n${body}`, () => socket.destroy());
 }
 
 /** Sends a problem document with its status. */
