@@ -41,6 +41,7 @@ describe('every refusal is a problem document', () => {
     ['another kind of body', 'POST /api/v1/contacts', '<a/>', '415 unsupported-media'],
     ['a body too large', 'POST /api/v1/contacts', { name: 'a'.repeat(1_100_000) }, '413 too-large'],
     ['a page too long', 'GET /api/v1/contacts?limit=201', undefined, '422 invalid'],
+    ['a status that there is not', 'GET /api/v1/calls?status=missed,lost', undefined, '422 invalid'],
     ['a character the database can not keep', 'POST /api/v1/contacts', { name: 'a\0b' }, '422 invalid'],
     ['the same in a query', 'GET /api/v1/search?q=%00', undefined, '422 invalid'],
     ['the same in an address', 'PUT /api/v1/telephony/extensions/%00', { userId: null }, '422 invalid'],

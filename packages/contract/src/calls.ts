@@ -92,12 +92,16 @@ export const CallView = Type.Object(callFields, { title: 'Call' });
 export type CallView = Static<typeof CallView>;
 export const CallList = CountedListOf(CallView);
 
+const STATUSES = `^(${CallStatus.enum.join('|')})(,(${CallStatus.enum.join('|')}))*$`;
+
 export const CallListQuery = Type.Interface([PageQuery], {
   from: Type.Optional(Time),
   to: Type.Optional(Time),
   userId: Type.Optional(Id),
   direction: Type.Optional(CallDirection),
-  status: Type.Optional(Type.String({ maxLength: 200, description: 'One status, or several separated by commas' })),
+  status: Type.Optional(
+    Type.String({ pattern: STATUSES, examples: ['missed,busy'], description: 'One status, or several separated by commas' }),
+  ),
   number: Type.Optional(Type.String({ maxLength: 60 })),
   did: Type.Optional(Type.String({ maxLength: 60 })),
   recorded: Type.Optional(Type.Boolean()),
