@@ -80,6 +80,24 @@ begin
 end
 $$;
 
+-- The same for deliveries that stood at the door together: one transaction, one sync to the disk. Answers come in the order of the ids.
+create function receive_deliveries(
+  p_workspaces uuid[], p_connections uuid[], p_ids uuid[], p_received_at timestamptz[], p_events text[], p_pbx_call_ids text[],
+  p_content_types text[], p_raws bytea[], p_verdicts text[], p_asked boolean[], p_readings text[], p_dids text[])
+returns setof jsonb language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
+begin
+  insert into webhook_deliveries (workspace_id, id, received_at, connection_id, event, pbx_call_id, content_type, raw, spooled, verdict)
+  select d.workspace_id, d.id, d.received_at, d.connection_id, d.event, d.pbx_call_id, d.content_type, d.raw, false, d.verdict
+  from unnest(p_workspaces, p_connections, p_ids, p_received_at, p_events, p_pbx_call_ids, p_content_types, p_raws, p_verdicts)
+    as d (workspace_id, connection_id, id, received_at, event, pbx_call_id, content_type, raw, verdict)
+  on conflict do nothing;
+  for n in 1..cardinality(p_ids) loop
+    return next case when p_asked[n] then
+      caller_facts(p_workspaces[n], p_connections[n], string_to_array(p_readings[n], ' '), p_dids[n], p_pbx_call_ids[n], p_received_at[n]) end;
+  end loop;
+end
+$$;
+
 create function quarantine_delivery(
   p_workspace uuid, p_connection uuid, p_id uuid, p_received_at timestamptz, p_event text, p_content_type text, p_raw bytea, p_signature text)
 returns void language plpgsql security definer set search_path = public, pg_temp as $$

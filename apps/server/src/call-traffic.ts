@@ -14,6 +14,7 @@ import { FoldQueue } from './features/calls/fold-queue.ts';
 import { snapshotFor, tellListeners } from './features/calls/live-calls.ts';
 import { LiveHub } from './features/live/live-hub.ts';
 import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
+import { DoorStore } from './features/webhooks/door-store.ts';
 import { Doorkeeper } from './features/webhooks/doorkeeper.ts';
 import { drainSpool } from './features/webhooks/drain-spool.ts';
 import { Quarantine } from './features/webhooks/quarantine.ts';
@@ -57,6 +58,8 @@ export type Traffic = {
 };
 
 const LEFTOVER_AGE_MS = 5000;
+/** Of the 300 ms (F5) the rest is for the spool and the way out. */
+const DATABASE_BUDGET_MS = 180;
 const BUSY_CALLERS = 4;
 const BREAKER_FAILURES = 2;
 const BREAKER_PAUSE_MS = 300; // a stall is soon over; a hanging database costs one caller in 300 ms its patience
@@ -116,12 +119,13 @@ export function openTraffic(deps: TrafficDeps): Traffic {
 type DoorParts = { doorkeeper: Doorkeeper; quarantine: Quarantine; queue: FoldQueue; waiting: { callers: number } };
 
 function doorOf(deps: TrafficDeps, { doorkeeper, quarantine, queue, waiting }: DoorParts): FastifyPluginAsync {
-  const { doorPool, spool, now, log, budgetMs, count } = deps;
+  const { doorPool, spool, now, log, budgetMs = DATABASE_BUDGET_MS, count } = deps;
+  const store = new DoorStore(doorPool, budgetMs);
   const breaker = circuitBreaker(handleAll, {
     halfOpenAfter: BREAKER_PAUSE_MS,
     breaker: new ConsecutiveBreaker(BREAKER_FAILURES),
   });
-  const receive: ReceiveDeps = { pool: doorPool, budgetMs, breaker, doorkeeper, spool, quarantine, decide, now, log, count };
+  const receive: ReceiveDeps = { store, breaker, doorkeeper, spool, quarantine, decide, now, log, count };
   return webhookRoutes({
     doorkeeper,
     now,

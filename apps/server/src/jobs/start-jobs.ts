@@ -6,6 +6,7 @@ import { inWorkspace } from '../db/in-workspace.ts';
 import type { Database } from '../db/schema.ts';
 import { isDatabaseAway } from '../errors.ts';
 import type { Logger } from '../http/logging.ts';
+import { forgivingPool } from './forgiving-pool.ts';
 import { endJob, type JobKey } from './job-store.ts';
 import { Repeating } from './repeating.ts';
 
@@ -80,7 +81,14 @@ function runQueue({ pool, db, tasks, now, log }: JobsInput, signal: AbortSignal)
       (payload: unknown) => work({ pool, db, run: (job) => task(job, signal), job: payload as JobKey, now, log }),
     ]),
   );
-  return run({ pgPool: pool, taskList, concurrency: CONCURRENCY, noHandleSignals: true, crontab: '', logger: quietLogger(log) });
+  return run({
+    pgPool: forgivingPool(pool),
+    taskList,
+    concurrency: CONCURRENCY,
+    noHandleSignals: true,
+    crontab: '',
+    logger: quietLogger(log),
+  });
 }
 
 /** A job whose process died is put into the queue again. Where it does run, the second one finds it locked and leaves. */

@@ -1,7 +1,6 @@
 import { toFact } from '@carillon/telephony/zadarma';
 import { reply, type Reply, verifySignature } from '@carillon/zadarma';
 import { BrokenCircuitError, type CircuitBreakerPolicy } from 'cockatiel';
-import type { Pool } from 'pg';
 import type { Logger } from '../../http/logging.ts';
 import type { CallerFacts } from './caller-facts.ts';
 import type { Delivery } from './delivery.ts';
@@ -9,8 +8,8 @@ import type { DoorConnection, Doorkeeper } from './doorkeeper.ts';
 import type { Quarantine } from './quarantine.ts';
 import { type ReadDelivery, readDelivery } from './read-delivery.ts';
 import type { Spool } from './spool.ts';
-import { type Stored, storeDelivery } from './store-delivery.ts';
-import { withinBudget } from './within-budget.ts';
+import type { DoorStore } from './door-store.ts';
+import type { Stored } from './store-delivery.ts';
 
 /** What the reply was decided from and why; opaque here, kept with the call. */
 type Decided = { reply: Reply; decision: unknown };
@@ -19,9 +18,7 @@ type Decided = { reply: Reply; decision: unknown };
 export type StoredDelivery = { stored: Stored; read: ReadDelivery; connection: DoorConnection };
 
 export type ReceiveDeps = {
-  pool: Pool;
-  /** What the database may take of a caller's time; 180 ms when not given. */
-  budgetMs?: number | undefined;
+  store: DoorStore;
   /** Opens while the database hangs, so that not every caller waits for it. */
   breaker: CircuitBreakerPolicy;
   doorkeeper: Doorkeeper;
@@ -38,9 +35,6 @@ export type Received =
   | { outcome: 'spooled'; reply: Reply }
   | { outcome: 'refused' | 'unknown-host' | 'not-kept' };
 
-/** Of the 300 ms (F5) the rest is for the spool and the way out. */
-const DATABASE_BUDGET_MS = 180;
-
 /** Somebody is on the line: verify, keep, decide, all from local data. Whatever fails on our side, the call goes its ordinary way. */
 export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Promise<Received> {
   const connection = deps.doorkeeper.find(delivery.host) ?? (await foundAnew(deps, delivery.host));
@@ -54,9 +48,7 @@ export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Pr
   }
   const stored = asStored({ delivery, read, connection: trusted });
   try {
-    const facts = await deps.breaker.execute(() =>
-      withinBudget(deps.pool, deps.budgetMs ?? DATABASE_BUDGET_MS, (client) => storeDelivery(client, stored)),
-    );
+    const facts = await deps.breaker.execute(() => deps.store.store(stored));
     deps.count(read.event === null || read.event.event === 'unrecognised' ? 'unknown' : 'accepted');
     const decided = decide(deps, { facts, read, connection: trusted, at: delivery.receivedAt });
     return { outcome: 'stored', ...decided, delivery: { stored, read, connection: trusted } };

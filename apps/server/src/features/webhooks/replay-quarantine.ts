@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { inWorkspace } from '../../db/in-workspace.ts';
+import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import { readDelivery } from './read-delivery.ts';
@@ -19,20 +19,7 @@ export async function replayQuarantine(
   const connection = doorkeeper.byId(connectionId);
   if (connection === undefined) return 0;
   return inWorkspace(db, workspaceId, async (tx) => {
-    await tx
-      .deleteFrom('quarantined_deliveries')
-      .where('workspace_id', '=', workspaceId)
-      .where('connection_id', '=', connectionId)
-      .where('received_at', '<', new Date(+now() - KEPT_MS))
-      .execute();
-    const refused = await tx
-      .selectFrom('quarantined_deliveries')
-      .selectAll()
-      .where('workspace_id', '=', workspaceId)
-      .where('connection_id', '=', connectionId)
-      .forUpdate()
-      .skipLocked()
-      .execute();
+    const refused = await stillKept(tx, { workspaceId, connectionId, since: new Date(+now() - KEPT_MS) });
     const genuine = refused.flatMap((row) => {
       const { id, received_at: receivedAt, content_type: contentType, signature, raw } = row;
       const delivery = { id, receivedAt, host: '', contentType, signature, raw };
@@ -50,4 +37,23 @@ export async function replayQuarantine(
     await sql`delete from quarantined_deliveries where workspace_id = ${workspaceId} and id = any(${ids}::uuid[])`.execute(tx);
     return ids.length;
   });
+}
+
+type Which = { workspaceId: string; connectionId: string; since: Date };
+
+/** Those of the last day, locked; older ones go. */
+async function stillKept(tx: Tx, { workspaceId, connectionId, since }: Which) {
+  const ofConnection = { workspace_id: workspaceId, connection_id: connectionId };
+  await tx
+    .deleteFrom('quarantined_deliveries')
+    .where((eb) => eb.and(ofConnection))
+    .where('received_at', '<', since)
+    .execute();
+  return tx
+    .selectFrom('quarantined_deliveries')
+    .selectAll()
+    .where((eb) => eb.and(ofConnection))
+    .forUpdate()
+    .skipLocked()
+    .execute();
 }

@@ -42,3 +42,30 @@ export async function storeDelivery(client: ClientBase, stored: Stored): Promise
   });
   return rows[0]?.facts ?? null;
 }
+
+const TOGETHER = {
+  name: 'receive_deliveries',
+  text: 'select receive_deliveries($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) as facts',
+};
+
+/** As `storeDelivery`, for fresh deliveries that stood at the door together: all are kept, or none. The answers in their order. */
+export async function storeDeliveries(client: ClientBase, all: readonly Stored[]): Promise<(CallerFacts | null)[]> {
+  const { rows } = await client.query<{ facts: CallerFacts | null }>({
+    ...TOGETHER,
+    values: [
+      all.map(({ workspaceId }) => workspaceId),
+      all.map(({ connectionId }) => connectionId),
+      all.map(({ delivery }) => delivery.id),
+      all.map(({ delivery }) => delivery.receivedAt),
+      all.map(({ event }) => event),
+      all.map(({ pbxCallId }) => pbxCallId),
+      all.map(({ delivery }) => delivery.contentType),
+      all.map(({ delivery }) => delivery.raw),
+      all.map(({ verdict }) => verdict),
+      all.map(({ caller }) => caller !== null),
+      all.map(({ caller }) => caller?.readings.join(' ') ?? null),
+      all.map(({ caller }) => caller?.did ?? null),
+    ],
+  });
+  return rows.map(({ facts }) => facts);
+}

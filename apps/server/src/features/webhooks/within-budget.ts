@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
 /** The database did not answer in time. */
-class BudgetExceeded extends Error {
+export class BudgetExceeded extends Error {
   override readonly name = 'BudgetExceeded';
 }
 

@@ -1,0 +1,87 @@
+import type { Pool } from 'pg';
+import { isDatabaseAway } from '../../errors.ts';
+import type { CallerFacts } from './caller-facts.ts';
+import { type Stored, storeDeliveries, storeDelivery } from './store-delivery.ts';
+import { BudgetExceeded, withinBudget } from './within-budget.ts';
+
+const AT_ONCE_MAX = 2;
+const BATCH_MAX = 64;
+
+type Waiting = { stored: Stored; resolve: (facts: CallerFacts | null) => void; reject: (error: unknown) => void };
+
+/**
+ * Stores deliveries as they come: alone while it is quiet, those that wait together in one statement when it is not, so that under
+ * load a statement, a transaction and a sync to the disk serve many callers.
+ */
+export class DoorStore {
+  readonly #pool: Pool;
+  readonly #budgetMs: number;
+  #waiting: Waiting[] = [];
+  #running = 0;
+
+  constructor(pool: Pool, budgetMs: number) {
+    this.#pool = pool;
+    this.#budgetMs = budgetMs;
+  }
+
+  /**
+   * Resolves with what a decision needs when the delivery is stored; `null` when no decision was asked for.
+   *
+   * @throws {BudgetExceeded} past the budget, waiting for others included; or what the statement throws.
+   */
+  store(stored: Stored): Promise<CallerFacts | null> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        reject(new BudgetExceeded('The database did not answer in time'));
+      }, this.#budgetMs);
+      const waiting: Waiting = {
+        stored,
+        resolve: (facts) => {
+          clearTimeout(timer);
+          resolve(facts);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+      this.#waiting.push(waiting);
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    while (this.#running < AT_ONCE_MAX && this.#waiting.length > 0) {
+      this.#running += 1;
+      void this.#run(this.#waiting.splice(0, BATCH_MAX)).finally(() => {
+        this.#running -= 1;
+        this.#next();
+      });
+    }
+  }
+
+  async #run(batch: readonly Waiting[]): Promise<void> {
+    const [only] = batch;
+    if (batch.length === 1 && only) return this.#alone(only);
+    try {
+      const stored = batch.map((waiting) => waiting.stored);
+      const facts = await withinBudget(this.#pool, this.#budgetMs, (client) => storeDeliveries(client, stored));
+      batch.forEach(({ resolve }, n) => resolve(facts[n] ?? null));
+    } catch (error) {
+      if (error instanceof BudgetExceeded || isDatabaseAway(error)) {
+        for (const { reject } of batch) reject(error);
+      } else {
+        for (const waiting of batch) await this.#alone(waiting); // one of them the database refuses: the others must not pay for it
+      }
+    }
+  }
+
+  async #alone({ stored, resolve, reject }: Waiting): Promise<void> {
+    try {
+      resolve(await withinBudget(this.#pool, this.#budgetMs, (client) => storeDelivery(client, stored)));
+    } catch (error) {
+      reject(error);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { Pool, PoolClient } from 'pg';
+
+type Connected = (error: Error | undefined, client: PoolClient | undefined, release: (broken?: boolean | Error) => void) => void;
+
+/**
+ * The same pool for graphile-worker 0.17.3, which gives its listening connection back twice when it breaks while the queue stops: the
+ * second time pg throws, where nobody catches it, and a server that answers calls would end.
+ */
+export function forgivingPool(pool: Pool): Pool {
+  const connect = (connected?: Connected): unknown =>
+    connected === undefined
+      ? pool.connect()
+      : pool.connect((error, client, release) => {
+          let released = false;
+          connected(error, client, (broken) => {
+            if (released) return;
+            released = true;
+            release(broken);
+          });
+        });
+  return new Proxy(pool, {
+    get: (target, name) => {
+      if (name === 'connect') return connect;
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}
