@@ -22,7 +22,8 @@ export function announcementsOf(before: Call | null, after: Call): Announcement[
 
 /** Whether two folds tell the same story, so that there is no news. */
 export function sameCall(a: Call | null, b: Call | null): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b); // both come from one fold: equal calls have their fields in one order
+  if (a === null || b === null) return a === b;
+  return JSON.stringify(a) === JSON.stringify(b); // both come from one fold: equal calls have their fields in one order
 }
 
 /** A sign of life alone moves the deadline; there is nothing in it for people. */

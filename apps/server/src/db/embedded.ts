@@ -110,8 +110,12 @@ function serverArgs({
     unix_socket_directories: overTcp ? '' : join(folder, 'socket'),
     unix_socket_permissions: '0700',
     max_connections: 100,
-    shared_buffers: '128MB',
-    max_wal_size: '512MB',
+    shared_buffers: '256MB', // taken as it is used
+    max_wal_size: '1GB',
+    checkpoint_timeout: '30min', // after each, every page changed is logged whole: callers would wait for that
+    wal_compression: 'on',
+    wal_level: 'minimal', // nobody replicates from it
+    max_wal_senders: '0',
     jit: 'off', // small queries only: compiling costs more than it saves
     max_parallel_workers_per_gather: 0, // parallel plans need /dev/shm, which containers keep small
     timezone: 'UTC',

@@ -3,7 +3,7 @@ import { isDatabaseAway } from '../../errors.ts';
 import type { Logger } from '../../http/logging.ts';
 import { type Foldable, type FoldDeps, foldDeliveries, type Ledger } from './fold-deliveries.ts';
 
-const BATCH_MAX = 100;
+const BATCH_MAX = 50;
 const COURTESY_MS = 1000;
 const LOOK_AGAIN_MS = 5;
 

@@ -4,7 +4,7 @@ import type { CallerFacts } from './caller-facts.ts';
 import { type Stored, storeDeliveries, storeDelivery } from './store-delivery.ts';
 import { BudgetExceeded, withinBudget } from './within-budget.ts';
 
-const AT_ONCE_MAX = 2;
+const AT_ONCE_MAX = 4;
 const BATCH_MAX = 64;
 
 type Waiting = { stored: Stored; resolve: (facts: CallerFacts | null) => void; reject: (error: unknown) => void };
