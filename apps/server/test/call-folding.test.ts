@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { foldDeliveries } from '../src/features/calls/fold-deliveries.ts';
+import { fingerprintOf, readDelivery } from '../src/features/webhooks/read-delivery.ts';
 import { CLIENT, DID, openOffice, type OfficeServer, type PhoneOffice } from './support/phone-office.ts';
 
 let office: PhoneOffice;
@@ -17,7 +19,7 @@ const told = async (pbxCallId: string) =>
     .filter(({ fields }) => fields['pbx_call_id'] === pbxCallId)
     .map(({ event, verdict }) => [event, verdict]);
 
-describe('F1 repeats', { retry: 1 }, () => {
+describe('F1 repeats', () => {
   test('F1 the same within three seconds is told once', async () => {
     const call = office.inbound();
     await office.play([call.start(), call.start(), call.internal('101'), call.internal('101')], 1);
@@ -46,6 +48,28 @@ describe('F1 repeats', { retry: 1 }, () => {
       { extension: '101', ring: 2 },
       { extension: '102', ring: 1 },
     ]);
+  });
+
+  test('F1 a delivery folded again, by whoever claimed it too, keeps the verdict it was given', async () => {
+    const call = office.inbound();
+    const end = call.end({ internal: '101' });
+    await office.play([call.start(), call.internal('101'), call.answer('101'), end, end], 1);
+    await office.settle();
+    const before = await told(call.pbxCallId);
+    expect(before.map(([, verdict]) => verdict)).toContain('repeated');
+    const { workspaceId } = office.company;
+    const { rows } = await office.within((tx) =>
+      sql<{ id: string; receivedAt: Date; connectionId: string; contentType: string; raw: Buffer }>`
+        select id, received_at as "receivedAt", connection_id as "connectionId", content_type as "contentType", raw
+        from webhook_deliveries where workspace_id = ${workspaceId} and pbx_call_id = ${call.pbxCallId}
+      `.execute(tx),
+    );
+    for (const { id, receivedAt, connectionId, ...row } of rows) {
+      const { name, pbxCallId, event, form } = readDelivery(row);
+      const again = { id, receivedAt, name, pbxCallId, event, fingerprint: fingerprintOf(form), spooled: false };
+      await foldDeliveries({ db: office.database.db, now: office.clock.now }, { workspaceId, connectionId }, [again]);
+    }
+    expect(await told(call.pbxCallId)).toEqual(before);
   });
 
   test('F1 forty times the same END, on two servers at once, is one end', async () => {

@@ -131,9 +131,11 @@ function verdictOf({ id, event }: Foldable, translated: TranslatedEvent | null, 
 
 const begins = ({ fact }: TranslatedEvent): boolean => fact.kind === 'arrived' || fact.kind === 'dialled';
 
+/** Two may fold one delivery, its own queue and whoever took it for a leftover: the first verdict stands, what left the socket is added. */
 async function settleDeliveries(tx: Tx, { workspaceId, now }: Ledger & { now: Date }, rows: readonly Settled[]): Promise<void> {
   await sql`
-    update webhook_deliveries d set folded_at = ${now}, verdict = r.verdict, call_id = coalesce(r.call_id, d.call_id),
+    update webhook_deliveries d set folded_at = coalesce(d.folded_at, ${now}),
+      verdict = case when d.folded_at is null then r.verdict else d.verdict end, call_id = coalesce(r.call_id, d.call_id),
       reply = coalesce(r.reply, d.reply), milliseconds = coalesce(r.milliseconds, d.milliseconds)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r (id uuid, received_at timestamptz, verdict text, reply jsonb, milliseconds real, call_id uuid)
