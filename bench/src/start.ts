@@ -27,9 +27,12 @@ export async function benchStart({ scope, large }: Bench): Promise<Finding[]> {
   const rounds: Round[] = [];
   for (let n = 0; n < ROUNDS; n += 1) rounds.push(await playRound({ many, few, bareCalls }));
   const perSecond = median(rounds.map(({ ours }) => ours.perSecond)) / 2;
-  const half = await runLoad({ calls: callsOf(many, MANY), shape: { kind: 'constant', perSecond }, seconds: HALF_SECONDS });
+  const half = await paced(callsOf(many, MANY), perSecond);
+  const drainSeconds = await drain(many);
+  const bareHalf = await paced(bareCalls, perSecond);
   tell('half load', half);
-  return [...fullLoadFindings(rounds), ...halfLoadFindings(half, await drain(many))];
+  tell('bare at that rate', bareHalf);
+  return [...fullLoadFindings(rounds), ...halfLoadFindings({ half, bareHalf, drainSeconds })];
 }
 
 function fullLoadFindings(rounds: readonly Round[]): Finding[] {
@@ -60,9 +63,12 @@ function fullLoadFindings(rounds: readonly Round[]): Finding[] {
   ];
 }
 
-const halfLoadFindings = (half: LoadResult, drainSeconds: number): Finding[] => [
+type HalfLoad = { half: LoadResult; bareHalf: LoadResult; drainSeconds: number };
+
+const halfLoadFindings = ({ half, bareHalf, drainSeconds }: HalfLoad): Finding[] => [
   { what: 'START: p50 at half load', measured: half.latency.p50, unit: 'ms' },
   { what: 'START: p99 at half load', measured: half.latency.p99, unit: 'ms', goal: { atMost: 15 } },
+  { what: 'START: p99 of the bare limit at that rate', measured: bareHalf.latency.p99, unit: 'ms' },
   { what: `START: backlog of ${HALF_SECONDS} s half load`, measured: drainSeconds, unit: 's to fold' },
 ];
 
@@ -97,6 +103,9 @@ async function full(calls: Calls, seconds = ROUND_SECONDS): Promise<LoadResult> 
   if (result.decided !== result.answered) say(`only ${result.decided} of ${result.answered} were answered with a decision`);
   return result;
 }
+
+const paced = (calls: Calls, perSecond: number): Promise<LoadResult> =>
+  runLoad({ calls, shape: { kind: 'constant', perSecond }, seconds: HALF_SECONDS });
 
 /** Seconds until every notification is folded into its call. */
 async function drain({ database }: Installation): Promise<number> {

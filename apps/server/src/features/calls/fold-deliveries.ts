@@ -133,14 +133,7 @@ const begins = ({ fact }: TranslatedEvent): boolean => fact.kind === 'arrived' |
 
 /** Two may fold one delivery, its own queue and whoever took it for a leftover: the first verdict stands, what left the socket is added. */
 async function settleDeliveries(tx: Tx, { workspaceId, now }: Ledger & { now: Date }, rows: readonly Settled[]): Promise<void> {
-  await sql`
-    update webhook_deliveries d set folded_at = coalesce(d.folded_at, ${now}),
-      verdict = case when d.folded_at is null then r.verdict else d.verdict end, call_id = coalesce(r.call_id, d.call_id),
-      reply = coalesce(r.reply, d.reply), milliseconds = coalesce(r.milliseconds, d.milliseconds)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r (id uuid, received_at timestamptz, verdict text, reply jsonb, milliseconds real, call_id uuid)
-    where d.workspace_id = ${workspaceId} and d.received_at = r.received_at and d.id = r.id
-  `.execute(tx);
+  await sql`select settle_deliveries(${workspaceId}, ${now}, ${JSON.stringify(rows)}::jsonb)`.execute(tx);
 }
 
 type Told = { delivery: Foldable; translated: TranslatedEvent | null };

@@ -4,7 +4,9 @@ import type { Logger } from '../../http/logging.ts';
 import { type Foldable, type FoldDeps, foldDeliveries, type Ledger } from './fold-deliveries.ts';
 
 const BATCH_MAX = 50;
-const COURTESY_MS = 1000;
+const BATCH_BESIDE_CALLERS = 10;
+const REST_PER_WORK = 4;
+const BACKLOG_MAX = 20_000;
 const LOOK_AGAIN_MS = 5;
 
 type Deps = FoldDeps & {
@@ -15,12 +17,14 @@ type Deps = FoldDeps & {
 
 /**
  * Deliveries this process has just answered, on their way into their calls. One batch at a time: what arrives meanwhile forms the
- * next, so that the more comes in, the less each costs. While many callers wait for an answer they go first, for a second at most: a
- * card that comes a moment later is better than a caller who hears silence. What fails stays in the database and is picked up by `foldLeftovers`.
+ * next, so that the more comes in, the less each costs. While many callers wait for an answer they go first, and folding takes every
+ * fifth moment at most, in small bites: a card that comes a little later is better than a caller who hears silence. Only a backlog that
+ * memory should not hold is folded without a rest. What fails stays in the database and is picked up by `foldLeftovers`.
  */
 export class FoldQueue {
   readonly #deps: Deps;
-  readonly #waiting: { ledger: Ledger; delivery: Foldable; since: number }[] = [];
+  readonly #waiting: { ledger: Ledger; delivery: Foldable }[] = [];
+  #restUntil = 0;
   #running: Promise<void> | undefined;
 
   constructor(deps: Deps) {
@@ -33,7 +37,7 @@ export class FoldQueue {
   }
 
   push(ledger: Ledger, delivery: Foldable): void {
-    this.#waiting.push({ ledger, delivery, since: performance.now() });
+    this.#waiting.push({ ledger, delivery });
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
@@ -49,12 +53,15 @@ export class FoldQueue {
       await this.#letCallersPass();
       const first = this.#waiting[0];
       if (first === undefined) return;
+      const began = performance.now();
       await this.#fold(first.ledger, this.#take(first.ledger));
+      const ended = performance.now();
+      this.#restUntil = ended + (ended - began) * REST_PER_WORK;
     }
   }
 
   async #letCallersPass(): Promise<void> {
-    while (this.#deps.isDoorBusy?.() && performance.now() - (this.#waiting[0]?.since ?? 0) < COURTESY_MS)
+    while (this.#deps.isDoorBusy?.() && performance.now() < this.#restUntil && this.#waiting.length < BACKLOG_MAX)
       await delay(LOOK_AGAIN_MS);
   }
 
@@ -71,7 +78,8 @@ export class FoldQueue {
   /** The next batch of one connection, in order. */
   #take({ connectionId }: Ledger): Foldable[] {
     let end = 0;
-    while (end < BATCH_MAX && this.#waiting[end]?.ledger.connectionId === connectionId) end += 1;
+    const most = this.#deps.isDoorBusy?.() ? BATCH_BESIDE_CALLERS : BATCH_MAX;
+    while (end < most && this.#waiting[end]?.ledger.connectionId === connectionId) end += 1;
     return this.#waiting.splice(0, end).map(({ delivery }) => delivery);
   }
 }

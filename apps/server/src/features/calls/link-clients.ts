@@ -11,10 +11,11 @@ export async function linkClients(tx: Tx, { workspaceId }: CallBook, calls: read
   );
   const rows = found.map(({ callId, after }) => ({ call_id: callId, readings: after.readings }));
   if (rows.length > 0) {
+    // "is null", not "not exists": the latter is planned as a hash over the clients of all calls there ever were.
     await sql`
       insert into call_clients (workspace_id, call_id, client_id, because, is_primary)
-      select ${workspaceId}, m.call_id, m.client_id, 'number', m.rank = 1 and not exists (
-        select from call_clients p where p.workspace_id = ${workspaceId} and p.call_id = m.call_id and p.is_primary)
+      select ${workspaceId}, m.call_id, m.client_id, 'number', m.rank = 1 and (
+        select p.client_id from call_clients p where p.workspace_id = ${workspaceId} and p.call_id = m.call_id and p.is_primary) is null
       from (
         select r.call_id, n.client_id, row_number() over (partition by r.call_id
           order by array_position(r.readings, n.e164), c.archived_at is not null, c.last_talked_at desc nulls last, c.id) as rank

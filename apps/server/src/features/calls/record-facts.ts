@@ -72,10 +72,12 @@ function isJustBefore(other: CallFact, fact: CallFact, facts: readonly CallFact[
 }
 
 async function lockCalls(tx: Tx, { workspaceId, connectionId }: CallBook, pbxCallIds: string[]): Promise<Map<string, Known>> {
+  // One look-up a key, fenced by `offset 0`: a plan made while the table was small must not become a walk through all calls.
   const { rows } = await sql<Omit<Known, 'facts'>>`
-    select id, pbx_call_id as "pbxCallId", version, confirmed, decision from calls
-    where workspace_id = ${workspaceId} and connection_id = ${connectionId} and pbx_call_id = any(${pbxCallIds})
-    order by pbx_call_id for update
+    select c.* from unnest(${pbxCallIds}::text[]) told (pbx_call_id) cross join lateral (
+      select id, pbx_call_id as "pbxCallId", version, confirmed, decision from calls
+      where workspace_id = ${workspaceId} and connection_id = ${connectionId} and pbx_call_id = told.pbx_call_id
+      offset 0 for update) c
   `.execute(tx);
   const known = new Map(rows.map((row) => [row.id, { ...row, facts: [] as Known['facts'] }]));
   if (rows.length > 0) {
