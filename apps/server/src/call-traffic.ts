@@ -9,6 +9,7 @@ import type { Database } from './db/schema.ts';
 import { CALL_CHANNEL, type CallNews } from './features/calls/announce-calls.ts';
 import { expireCalls } from './features/calls/expire-calls.ts';
 import type { Foldable } from './features/calls/fold-deliveries.ts';
+import type { CallEffect } from './features/calls/recorded.ts';
 import { foldLeftovers } from './features/calls/fold-leftovers.ts';
 import { FoldQueue } from './features/calls/fold-queue.ts';
 import { snapshotFor, tellListeners } from './features/calls/live-calls.ts';
@@ -39,6 +40,8 @@ export type TrafficDeps = {
   isReady: () => boolean;
   count: ReceiveDeps['count'];
   observe: (seconds: number) => void;
+  /** What other features owe a call that has changed, in this order. */
+  effects: readonly CallEffect[];
   now: () => Date;
   log: Logger;
 };
@@ -67,13 +70,14 @@ const BREAKER_PAUSE_MS = 300; // a stall is soon over; a hanging database costs 
 /** The spine: door, decision, fold, announcement, and the clocks that see to what was left over. */
 // long because: it is the wiring, one line a part
 export function openTraffic(deps: TrafficDeps): Traffic {
-  const { db, doorPool, spool, now, log } = deps;
+  const { db, doorPool, spool, effects, now, log } = deps;
   const doorkeeper = new Doorkeeper({ pool: doorPool, serverSecret: deps.serverSecret, baseDomain: deps.baseDomain, log });
   const quarantine = new Quarantine({ pool: doorPool, log });
   const waiting = { callers: 0 };
-  const queue = new FoldQueue({ db, now, log, isDoorBusy: () => waiting.callers >= BUSY_CALLERS });
+  const queue = new FoldQueue({ db, effects, now, log, isDoorBusy: () => waiting.callers >= BUSY_CALLERS });
   const hub = new LiveHub();
-  const leftovers = (olderThanMs: number): Promise<number> => foldLeftovers({ db, now, log, read: readForFold }, olderThanMs);
+  const leftovers = (olderThanMs: number): Promise<number> =>
+    foldLeftovers({ db, effects, now, log, read: readForFold }, olderThanMs);
   const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, quarantine, log });
   const clocks = clocksOf(deps, {
     leftovers: async () => {
@@ -153,7 +157,7 @@ function tellOfDeactivation({ db, log }: TrafficDeps, workspaceId: string, userI
 
 /** What must happen without anybody asking, while there is a database. */
 function clocksOf(
-  { db, doorPool, isReady, now, log }: TrafficDeps,
+  { db, doorPool, effects, isReady, now, log }: TrafficDeps,
   { leftovers, drain }: Record<'leftovers' | 'drain', () => Promise<unknown>>,
 ): Repeating[] {
   const clock = (name: string, everyMs: number, work: () => Promise<unknown>): Repeating =>
@@ -168,7 +172,7 @@ function clocksOf(
   return [
     clock('leftover notifications', 1000, leftovers),
     clock('the spool', 1000, drain),
-    clock('calls without an end', 10_000, () => expireCalls({ db, now })),
+    clock('calls without an end', 10_000, () => expireCalls({ db, effects, now })),
     clock('partitions', 6 * 3_600_000, () => doorPool.query('select prepare_delivery_partitions($1)', [now()])),
   ];
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { buildApp } from './app.ts';
+import { callEffects } from './call-effects.ts';
 import { openTraffic, type Traffic, type TrafficDeps } from './call-traffic.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
@@ -99,7 +100,7 @@ export async function startServer({ config, log, now = () => new Date() }: Start
 }
 
 /** The spine, and what can be read of it at `/metrics`. */
-function openMeasuredTraffic(deps: Omit<TrafficDeps, 'count' | 'observe'>): { traffic: Traffic; metrics: Metrics } {
+function openMeasuredTraffic(deps: Omit<TrafficDeps, 'count' | 'observe' | 'effects'>): { traffic: Traffic; metrics: Metrics } {
   let traffic: Traffic | undefined;
   const metrics = createMetrics({
     spooled: () => deps.spool.count,
@@ -108,6 +109,7 @@ function openMeasuredTraffic(deps: Omit<TrafficDeps, 'count' | 'observe'>): { tr
   });
   traffic = openTraffic({
     ...deps,
+    effects: callEffects(),
     count: (verdict) => metrics.deliveries.inc({ verdict }),
     observe: (seconds) => metrics.answerSeconds.observe(seconds),
   });

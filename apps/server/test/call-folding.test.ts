@@ -67,7 +67,9 @@ describe('F1 repeats', () => {
     for (const { id, receivedAt, connectionId, ...row } of rows) {
       const { name, pbxCallId, event, form } = readDelivery(row);
       const again = { id, receivedAt, name, pbxCallId, event, fingerprint: fingerprintOf(form), spooled: false };
-      await foldDeliveries({ db: office.database.db, now: office.clock.now }, { workspaceId, connectionId }, [again]);
+      await foldDeliveries({ db: office.database.db, now: office.clock.now, effects: [] }, { workspaceId, connectionId }, [
+        again,
+      ]);
     }
     expect(await told(call.pbxCallId)).toEqual(before);
   });

@@ -1,10 +1,7 @@
-import type { ColumnType, Generated } from 'kysely';
-
-type Stamp = ColumnType<Date, Date | string, Date | string>;
-type Json<T> = ColumnType<T, string, string>;
-// Generated<> does not look into a ColumnType
-type MadeStamp = ColumnType<Date, Date | string | undefined, Date | string>;
-type MadeJson<T> = ColumnType<T, string | undefined, string>;
+import type { Generated } from 'kysely';
+import type { ClientTables } from './client-tables.ts';
+import type { Json, MadeJson, MadeStamp, Stamp } from './column-types.ts';
+import type { TelephonyTables } from './telephony-tables.ts';
 
 type UsersTable = {
   workspace_id: string;
@@ -17,36 +14,13 @@ type UsersTable = {
   locale: 'en' | 'ru' | null;
   absent_until: Stamp | null;
   deputy_id: string | null;
+  return_timeout_seconds: number | null;
+  preferences: MadeJson<Record<string, unknown>>;
   created_at: MadeStamp;
-};
-
-type ClientsTable = {
-  workspace_id: string;
-  id: string;
-  type: 'contact' | 'company';
-  name: string;
-  family_name: string | null;
-  given_name: string | null;
-  patronymic: string | null;
-  company_id: string | null;
-  legal_form: string | null;
-  inn: string | null;
-  kpp: string | null;
-  emails: Generated<string[]>;
-  tags: Generated<string[]>;
-  custom: MadeJson<Record<string, string | number | boolean | null>>;
-  external_id: string | null;
-  responsible_id: string | null;
-  search: string;
-  match_key: Generated<string | null>;
-  last_talked_at: Stamp | null;
-  archived_at: Stamp | null;
-  created_at: MadeStamp;
-  updated_at: MadeStamp;
 };
 
 /** The tables as Kysely sees them; `migrations/` is where they are made. */
-export interface Database {
+export interface Database extends ClientTables, TelephonyTables {
   workspaces: { id: string; slug: string; name: string; country: string; created_at: MadeStamp };
   identities: { id: string; email: string; password_hash: string | null; created_at: MadeStamp };
   sessions: {
@@ -100,78 +74,6 @@ export interface Database {
     created_by: string | null;
     created_at: MadeStamp;
     finished_at: Stamp | null;
-  };
-  schedules: {
-    workspace_id: string;
-    id: string;
-    name: string;
-    timezone: string;
-    weekly: MadeJson<unknown>;
-    exceptions: MadeJson<unknown>;
-    is_default: Generated<boolean>;
-  };
-  connections: {
-    workspace_id: string;
-    id: string;
-    provider: string;
-    api_key: string | null;
-    sealed_secret: string | null;
-    area_code: string | null;
-    account_timezone: string;
-    timezone_confirmed_at: Stamp | null;
-    default_responsible_id: string | null;
-    ip_allow_list: MadeJson<{ enabled: boolean; ranges: string[] }>;
-    features: Json<unknown>;
-    pbx_id: string | null;
-    extensions_refreshed_at: Stamp | null;
-    record_seen_at: Stamp | null;
-    version: Generated<number>;
-    created_at: MadeStamp;
-  };
-  extensions: {
-    workspace_id: string;
-    connection_id: string;
-    extension: string;
-    name: string | null;
-    user_id: string | null;
-    online: boolean | null;
-    online_at: Stamp | null;
-    recording: string | null;
-    vanished_at: Stamp | null;
-  };
-  pbx_numbers: {
-    workspace_id: string;
-    connection_id: string;
-    did: string;
-    label: string | null;
-    source: string | null;
-    schedule_id: string | null;
-    description: string | null;
-    status: string | null;
-    expires_at: Stamp | null;
-  };
-  number_blocks: {
-    workspace_id: string;
-    id: string;
-    pattern: string;
-    is_prefix: ColumnType<boolean, never, never>;
-    comment: string | null;
-    expires_at: Stamp | null;
-    hits: Generated<number>;
-    last_hit_at: Stamp | null;
-    created_by: string | null;
-    created_at: MadeStamp;
-  };
-  clients: ClientsTable;
-  client_numbers: {
-    workspace_id: string;
-    client_id: string;
-    e164: string;
-    typed: string;
-    label: Generated<string>;
-    state: Generated<'current' | 'former' | 'wrong'>;
-    suffix: string | null;
-    position: Generated<number>;
   };
   webhook_deliveries: {
     workspace_id: string;

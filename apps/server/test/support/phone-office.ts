@@ -17,6 +17,7 @@ import type { Kysely } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { uuidv7 } from 'uuidv7';
 import { buildApp } from '../../src/app.ts';
+import { callEffects } from '../../src/call-effects.ts';
 import { openTraffic, type Traffic } from '../../src/call-traffic.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { crmRoutes } from '../../src/crm-routes.ts';
@@ -281,7 +282,7 @@ async function startServer({ database, clock, folder }: House, options: ServerOp
   const isReady = (): boolean => ready.value;
   const budgetMs = 'budgetMs' in options ? options.budgetMs : 5000;
   const shared = { budgetMs, db, doorPool, connection, spool, serverSecret: SERVER_SECRET, baseDomain, isReady, now, log };
-  const traffic = openTraffic({ ...shared, count, observe: () => undefined });
+  const traffic = openTraffic({ ...shared, effects: callEffects(), count, observe: () => undefined });
   const app = await buildApp({
     db,
     publicUrl: 'http://127.0.0.1:3000',

@@ -7,7 +7,7 @@ import type { Database } from '../../db/schema.ts';
 import { announceCalls } from './announce-calls.ts';
 import { type CallContext, readCallContext } from './call-context.ts';
 import { recordFacts } from './record-facts.ts';
-import type { News, Recorded } from './recorded.ts';
+import type { CallEffect, News, Recorded } from './recorded.ts';
 
 /** A stored delivery, read again or still in memory. */
 export type Foldable = {
@@ -24,7 +24,7 @@ export type Foldable = {
     | undefined;
 };
 
-export type FoldDeps = { db: Kysely<Database>; now: () => Date };
+export type FoldDeps = { db: Kysely<Database>; now: () => Date; effects: readonly CallEffect[] };
 export type Ledger = { workspaceId: string; connectionId: string };
 
 /**
@@ -34,7 +34,9 @@ export type Ledger = { workspaceId: string; connectionId: string };
 export async function foldDeliveries(deps: FoldDeps, ledger: Ledger, deliveries: readonly Foldable[]): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inWorkspace(deps.db, ledger.workspaceId, (tx) => foldWithin(tx, { ...ledger, now: deps.now() }, deliveries));
+      return await inWorkspace(deps.db, ledger.workspaceId, (tx) =>
+        foldWithin(tx, { ...ledger, now: deps.now(), effects: deps.effects }, deliveries),
+      );
     } catch (error) {
       if (!isCollision(error) || attempt === 5) throw error; // another process made the same call at this moment: now we see it
     }
@@ -45,8 +47,10 @@ export async function foldDeliveries(deps: FoldDeps, ledger: Ledger, deliveries:
 export const isCollision = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01' || error.code === '40001');
 
+type FoldBook = Ledger & { now: Date; effects: readonly CallEffect[] };
+
 /** As `foldDeliveries`, within a transaction that has claimed the deliveries already. */
-export async function foldWithin(tx: Tx, book: Ledger & { now: Date }, deliveries: readonly Foldable[]): Promise<void> {
+export async function foldWithin(tx: Tx, book: FoldBook, deliveries: readonly Foldable[]): Promise<void> {
   // The deliveries themselves are safe on the disk: should this commit be lost in a crash, they are folded again.
   // The statements take whole batches as one parameter, so that one plan fits them all.
   await sql`select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`.execute(

@@ -34,6 +34,8 @@ export async function recordFacts(tx: Tx, book: CallBook, news: readonly News[])
   await linkClients(tx, book, changed);
   const legs = await linkLegs(tx, book, changed);
   for (const call of changed) if (legs.has(call.callId)) call.announcements = []; // the call they belong to is announced
+  const clientCalls = changed.filter(({ callId, confirmed }) => confirmed && !legs.has(callId));
+  if (clientCalls.length > 0) for (const effect of book.effects) await effect(tx, book, clientCalls);
   return recorded;
 }
 

@@ -1,4 +1,5 @@
 import type { Announcement, Call, CallFact } from '@carillon/telephony';
+import type { Tx } from '../../db/in-workspace.ts';
 
 /** Something that happened to a call, ready to be recorded. */
 export type News = {
@@ -29,4 +30,21 @@ export type Recorded = {
   announcements: Announcement[];
 };
 
-export type CallBook = { workspaceId: string; connectionId: string; menuOnlyIsMissed: boolean; now: Date };
+export type CallBook = {
+  workspaceId: string;
+  connectionId: string;
+  menuOnlyIsMissed: boolean;
+  now: Date;
+  effects: readonly CallEffect[];
+};
+
+/**
+ * What other features owe a call that has changed: a lead, a reminder, a notification. Runs in the transaction that saves the call,
+ * after its clients are linked, in the order given; told again, it must do nothing more (unique keys). Legs of forwarded calls (F11)
+ * are left out, and so are calls nobody has confirmed (F4).
+ */
+export type CallEffect = (
+  tx: Tx,
+  book: Pick<CallBook, 'workspaceId' | 'connectionId' | 'now'>,
+  calls: readonly Recorded[],
+) => Promise<void>;

@@ -1,0 +1,6 @@
+import type { CallEffect } from './features/calls/recorded.ts';
+
+/** What a call that has changed causes elsewhere, in this order: a reminder is about the lead that was made a moment before (9.7). */
+export function callEffects(): CallEffect[] {
+  return [];
+}

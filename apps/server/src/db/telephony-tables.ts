@@ -1,0 +1,79 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Json, MadeJson, MadeStamp, Stamp } from './column-types.ts';
+
+/** A company's PBX account and the rules of its calls. */
+export interface TelephonyTables {
+  schedules: {
+    workspace_id: string;
+    id: string;
+    name: string;
+    timezone: string;
+    weekly: MadeJson<unknown>;
+    exceptions: MadeJson<unknown>;
+    is_default: Generated<boolean>;
+  };
+  connections: {
+    workspace_id: string;
+    id: string;
+    provider: string;
+    api_key: string | null;
+    sealed_secret: string | null;
+    area_code: string | null;
+    account_timezone: string;
+    timezone_confirmed_at: Stamp | null;
+    default_responsible_id: string | null;
+    ip_allow_list: MadeJson<{ enabled: boolean; ranges: string[] }>;
+    features: Json<unknown>;
+    pbx_id: string | null;
+    extensions_refreshed_at: Stamp | null;
+    record_seen_at: Stamp | null;
+    version: Generated<number>;
+    created_at: MadeStamp;
+  };
+  extensions: {
+    workspace_id: string;
+    connection_id: string;
+    extension: string;
+    name: string | null;
+    user_id: string | null;
+    online: boolean | null;
+    online_at: Stamp | null;
+    recording: string | null;
+    vanished_at: Stamp | null;
+  };
+  pbx_numbers: {
+    workspace_id: string;
+    connection_id: string;
+    did: string;
+    label: string | null;
+    source: string | null;
+    schedule_id: string | null;
+    description: string | null;
+    status: string | null;
+    expires_at: Stamp | null;
+  };
+  number_blocks: {
+    workspace_id: string;
+    id: string;
+    pattern: string;
+    is_prefix: ColumnType<boolean, never, never>;
+    comment: string | null;
+    expires_at: Stamp | null;
+    hits: Generated<number>;
+    last_hit_at: Stamp | null;
+    created_by: string | null;
+    created_at: MadeStamp;
+  };
+  number_exceptions: {
+    workspace_id: string;
+    id: string;
+    pattern: string;
+    is_prefix: ColumnType<boolean, never, never>;
+    comment: string | null;
+    expires_at: Stamp | null;
+    hits: Generated<number>;
+    last_hit_at: Stamp | null;
+    created_by: string | null;
+    created_at: MadeStamp;
+  };
+}
