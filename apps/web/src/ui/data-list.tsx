@@ -20,7 +20,7 @@ export type Column<Row> = {
   cell: (row: Row) => ReactNode;
 };
 
-type Props<Row> = {
+export type DataListProps<Row> = {
   id: string;
   label: string;
   columns: readonly Column<Row>[];
@@ -49,7 +49,7 @@ const PHONE = '(max-width: 640px)';
 const inside = (target: EventTarget, what: string) => target instanceof Element && target.closest(what) !== null;
 
 /** A long list: only the rows on the screen exist; arrow keys and Enter work; cards instead of columns on a phone. */
-export function DataList<Row>(props: Props<Row>) {
+export function DataList<Row>(props: DataListProps<Row>) {
   const {
     id,
     label,
@@ -160,7 +160,7 @@ export function DataList<Row>(props: Props<Row>) {
   );
 }
 
-function Head<Row>({ columns, sort, onSort, template, width }: Props<Row> & { template: string; width: number }) {
+function Head<Row>({ columns, sort, onSort, template, width }: DataListProps<Row> & { template: string; width: number }) {
   return (
     <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
       <div role="row" aria-rowindex={1} className={classes.headRow} style={{ gridTemplateColumns: template }}>

@@ -3,83 +3,46 @@ import { IconBuilding, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
-import { type Pages, usePages } from '../../lib/use-pages.ts';
+import { usePages } from '../../lib/use-pages.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
-import { type Column, DataList } from '../../ui/data-list.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
+import type { Column } from '../../ui/data-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { PagedList } from '../../ui/paged-list.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
 import classes from '../clients/cells.module.css';
-import { ClientFilters, type ClientFilterSet, useClientFilters } from '../clients/client-filters.tsx';
-import { PhoneCell } from '../clients/phone-cell.tsx';
-import { TagsCell } from '../clients/tags-cell.tsx';
+import { CLIENT_CARD_HEIGHT, ClientCard } from '../clients/client-card.tsx';
+import { clientColumns } from '../clients/client-columns.tsx';
+import { ClientFilters, useClientFilters } from '../clients/client-filters.tsx';
+import { NoClients } from '../clients/no-clients.tsx';
 
 const LIST = 'companies-list';
-const CARD_HEIGHT = 66;
 
-function CompanyName({ company }: { company: Company }) {
-  return (
-    <TextLink to="/companies/$id" params={{ id: company.id }} className={classes.name} tabIndex={-1}>
-      {company.name}
-      {company.legalForm && <span className={classes.quiet}> {company.legalForm}</span>}
-    </TextLink>
-  );
-}
+const nameOf = (company: Company) => (
+  <TextLink to="/companies/$id" params={{ id: company.id }} className={classes.name} tabIndex={-1}>
+    {company.name}
+    {company.legalForm && <span className={classes.quiet}> {company.legalForm}</span>}
+  </TextLink>
+);
+const cardOf = (company: Company) => <ClientCard client={company} name={nameOf(company)} note={company.inn} />;
 
 function useColumns(): readonly Column<Company>[] {
   const t = useT('clients');
-  return useMemo(
-    () => [
-      {
-        key: 'name',
-        header: t('name'),
-        width: 'minmax(180px, 2.2fr)',
-        sort: 'name',
-        cell: (company) => <CompanyName company={company} />,
-      },
-      { key: 'phone', header: t('phone'), width: '190px', cell: ({ phones }) => <PhoneCell phones={phones} /> },
-      { key: 'inn', header: t('inn'), width: '120px', cell: ({ inn }) => <span className="figures">{inn}</span> },
-      {
-        key: 'responsible',
-        header: t('responsible'),
-        width: 'minmax(100px, 1.2fr)',
-        cell: ({ responsible }) => responsible?.name,
-      },
-      { key: 'tags', header: t('tags'), width: 'minmax(80px, 1fr)', cell: ({ tags }) => <TagsCell tags={tags} /> },
-      {
-        key: 'updated',
-        header: t('updated'),
-        width: '125px',
-        sort: 'updatedAt',
-        cell: ({ updatedAt }) => <TimeText at={updatedAt} />,
-      },
-    ],
-    [t],
-  );
-}
-
-function CompanyCard({ company }: { company: Company }) {
-  return (
-    <>
-      <div className={classes.cardTop}>
-        <CompanyName company={company} />
-        <span className={classes.cardPhone}>
-          <PhoneCell phones={company.phones} />
-        </span>
-      </div>
-      <div className={classes.cardLine}>
-        <span>{company.inn}</span>
-        <span>{company.responsible?.name}</span>
-      </div>
-    </>
-  );
+  return useMemo(() => {
+    const inn: Column<Company> = {
+      key: 'inn',
+      header: t('inn'),
+      width: '120px',
+      cell: (company) => <span className="figures">{company.inn}</span>,
+    };
+    return clientColumns(t, { name: nameOf, own: [inn] });
+  }, [t]);
 }
 
 /** All companies. */
 export function CompaniesPage() {
   const t = useT('clients');
+  const navigate = useNavigate();
+  const columns = useColumns();
   const [filters, change] = useClientFilters();
   const pages = usePages<Company>('companies', filters);
   const { total } = pages;
@@ -97,46 +60,26 @@ export function CompaniesPage() {
         }
       />
       <ClientFilters searchLabel={t('searchCompanies')} listId={LIST} filters={filters} change={change} />
-      <Body pages={pages} filters={filters} sort={(sort) => change({ sort })} />
-    </>
-  );
-}
-
-const cardOf = (company: Company) => <CompanyCard company={company} />;
-
-function Body({ pages, filters, sort }: { pages: Pages<Company>; filters: ClientFilterSet; sort: (by: string) => void }) {
-  const t = useT('clients');
-  const navigate = useNavigate();
-  const columns = useColumns();
-  const { rows, error, stale, retry, loadMore } = pages;
-
-  if (error && !rows) return <ErrorState error={error} retry={retry} />;
-  if (rows?.length === 0) {
-    if (filters.q !== undefined || filters.responsibleId !== undefined)
-      return <EmptyState icon={IconBuilding} title={t('nothingFound')} />;
-    if (filters.archived !== undefined) return <EmptyState icon={IconBuilding} title={t('noneArchived')} />;
-    return (
-      <EmptyState
-        icon={IconBuilding}
-        title={t('noCompanies')}
-        action={<ButtonLink to="/companies/new">{t('newCompany')}</ButtonLink>}
+      <PagedList
+        id={LIST}
+        label={t('companies')}
+        columns={columns}
+        pages={pages}
+        empty={
+          <NoClients
+            icon={IconBuilding}
+            filters={filters}
+            title={t('noCompanies')}
+            action={<ButtonLink to="/companies/new">{t('newCompany')}</ButtonLink>}
+          />
+        }
+        rowId={({ id }) => id}
+        open={({ id }) => void navigate({ to: '/companies/$id', params: { id } })}
+        card={cardOf}
+        cardHeight={CLIENT_CARD_HEIGHT}
+        sort={filters.sort ?? 'name'}
+        onSort={(sort) => change({ sort })}
       />
-    );
-  }
-  return (
-    <DataList
-      id={LIST}
-      label={t('companies')}
-      columns={columns}
-      rows={rows}
-      rowId={({ id }) => id}
-      open={({ id }) => void navigate({ to: '/companies/$id', params: { id } })}
-      card={cardOf}
-      cardHeight={CARD_HEIGHT}
-      sort={filters.sort ?? 'name'}
-      onSort={sort}
-      stale={stale}
-      loadMore={loadMore}
-    />
+    </>
   );
 }

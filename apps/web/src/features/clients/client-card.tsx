@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import classes from './cells.module.css';
+import type { ListedClient } from './client-columns.tsx';
+import { PhoneCell } from './phone-cell.tsx';
+
+/** How high a client's card is on a phone. */
+export const CLIENT_CARD_HEIGHT = 66;
+
+type Props = { client: Pick<ListedClient, 'phones' | 'responsible'>; name: ReactNode; note: ReactNode };
+
+/** A row of a list of clients on a phone's screen. */
+export function ClientCard({ client: { phones, responsible }, name, note }: Props) {
+  return (
+    <>
+      <div className={classes.cardTop}>
+        {name}
+        <span className={classes.cardPhone}>
+          <PhoneCell phones={phones} />
+        </span>
+      </div>
+      <div className={classes.cardLine}>
+        <span>{note}</span>
+        <span>{responsible?.name}</span>
+      </div>
+    </>
+  );
+}
