@@ -26,8 +26,59 @@ test.each([
   ['№ 5', 'No 5'],
   ['Ж', 'Zh'],
   ['😀', ''],
+  ['Мар’яна Гнатюк-Щербань Їжакова Соловйова', "Mar'yana Gnatyuk-Shcherban Yizhakova Solovyova"],
+  ['Алесь Ўладзімір Цётка Вярхоўскі', 'Ales Uladzimir Tsetka Vyarkhouski'],
+  ['Әбдіғаппар Нұрсұлтан Қожахметұлы Сәкен Жүнісов Шәріпов', 'Abdigappar Nursultan Kozhakhmetuly Saken Zhunisov Sharipov'],
+  ['Миңнегали Гөлнәзирә Җиһангир Үзбәк', 'Minnegali Golnazira Jihangir Uzbak'],
+  ['Мәҙинә Ҡыҙырас Ғәйнетдин Өмөтбаев Һаҙый Ҫәлимйән', 'Mazina Kyzyras Gaynetdin Omotbaev Hazy Salimyan'],
+  ['ЩЁКИН-ЖЮЛЬЕН ЦЮРУПА', 'SHCHEKIN-ZHYULEN TSYURUPA'],
+  ['Zażółć gęślą jaźń ŻUŁAWSKI', 'Zazolc gesla jazn ZULAWSKI'],
+  ['Příliš žluťoučký kůň ĎÁBELSKÉ ódy', 'Prilis zlutoucky kun DABELSKE ody'],
+  ['Größe Äpfel Öl ÜBEL STRAẞE', 'Grosse Apfel Ol UBEL STRASSE'],
+  ['Şükrü Yıldırım İĞDIR Âli', 'Sukru Yildirim IGDIR Ali'],
+  ['Nguyễn Thị Đặng Phước ỨNG Hữu', 'Nguyen Thi Dang Phuoc UNG Huu'],
+  ['Ælfþryð Ŋala Œuvre ĲSSEL Əliyev Ɓuba', 'Aelfthryd Nala Oeuvre IJSSEL Aliyev Buba'],
+  ['Ђорђе Љиљана Ѓорче Ӯлмас Ҳакӣм', 'Djordje Ljiljana Gorche Ulmas Khakim'],
+  ['а́ е\u0308 и\u0306', 'a e y'],
+  ['ﬁ ² ½', 'fi 2 1/2'],
+  ['a\u0000\u0007b\u202ec', 'abc'],
 ])('8.2 %s is written %s', (text, ascii) => {
   expect(transliterate(text)).toBe(ascii);
+});
+
+/** Letters of one block; not its clicks and its glottal stops, which are written with nothing. */
+function lettersOf(first: number, last: number): string[] {
+  const all = Array.from({ length: last - first + 1 }, (_, i) => String.fromCodePoint(first + i));
+  return all.filter((letter) => /\p{L}/u.test(letter) && !'ǀǁǂǃɁɂªº'.includes(letter));
+}
+
+test.each([
+  ['Latin-1', 0xc0, 0xff],
+  ['Latin Extended-A', 0x100, 0x17f],
+  ['Latin Extended-B', 0x180, 0x24f],
+  ['Latin Extended Additional', 0x1e00, 0x1eff],
+])('8.2 every letter of %s has its letters in ASCII, small and capital alike', (_block, first, last) => {
+  for (const letter of lettersOf(first, last)) {
+    const written = transliterate(letter);
+    expect(written, letter).toMatch(/^[A-Za-z]{1,2}$/);
+    expect(transliterate(letter.toLowerCase()), letter).toBe(written.toLowerCase());
+  }
+});
+
+test('8.2 every letter of the Cyrillic alphabets in use is written, hard and soft signs with nothing', () => {
+  const alphabet = 'абвгдеёжзийклмнопрстуфхцчшщъыьэюяєіїґўәғқңөұүһҗҙҡҫҳҷӣӯђѓѕјљњћќџ';
+  for (const letter of alphabet + alphabet.toUpperCase())
+    expect(transliterate(letter), letter).toMatch(/[ъь]/i.test(letter) ? /^$/ : /^[A-Za-z]{1,4}$/);
+});
+
+test('8.2 any text becomes printable ASCII, and twice is as once', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const ascii = transliterate(text);
+      expect(ascii).toMatch(/^[\x20-\x7e]*$/);
+      expect(transliterate(ascii)).toBe(ascii);
+    }),
+  );
 });
 
 const ivan = { family: 'Петров', given: 'Иван', patronymic: 'Сергеевич', display: 'Петров Иван Сергеевич' };
@@ -76,6 +127,30 @@ test.each<[given: string, template: string, caller: Caller, shown: string | null
   ],
   ['8.2 one endless word is cut anyway', '{contact}', { contact: { display: 'я'.repeat(60) }, company: null }, 'ya'.repeat(20)],
   ['8.2 a legal form kept apart', '{company}', { contact: null, company: { name: 'Daisy', legalForm: 'Ltd' } }, 'Ltd Daisy'],
+  [
+    '8.2 a patronymic of two words goes whole',
+    '{company}, {contact}',
+    { contact: { display: 'Мамедов Али Гасан оглы', patronymic: 'Гасан оглы' }, company: { name: 'Хлебозавод номер один' } },
+    'Khlebozavod nomer odin, Mamedov Ali',
+  ],
+  [
+    '8.2 somebody known by the patronymic alone keeps it',
+    '{contact}',
+    { contact: { display: 'щ'.repeat(12), patronymic: 'щ'.repeat(12) }, company: null },
+    'shch'.repeat(10),
+  ],
+  [
+    '8.2 a sign before one endless word',
+    '{contact}',
+    { contact: { display: `- ${'я'.repeat(60)}` }, company: null },
+    `- ${'ya'.repeat(19)}`,
+  ],
+  [
+    '8.2 the legal form in full',
+    '{company}',
+    { contact: null, company: { name: 'Общество с ограниченной ответственностью «Ромашка»' } },
+    '"Romashka"',
+  ],
   ['8.2 nothing printable', '{contact}', { contact: { display: '王 😀' }, company: null }, null],
   ['8.2 nobody', '{company}, {contact}', { contact: null, company: null }, null],
   ['8.4 one of two', '{contact}', { contact: { display: 'Ivan Petrov' }, company: null, others: 1 }, 'Ivan Petrov +1'],

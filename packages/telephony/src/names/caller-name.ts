@@ -14,7 +14,7 @@ export type Caller = {
 export const CALLER_NAME_MAX = 40;
 
 const LEGAL_FORMS =
-  'ООО|ОАО|ЗАО|ПАО|НАО|АО|ИП|АНО|НКО|ГУП|МУП|ФГУП|ТОО|ЧП|ФОП|ТОВ|ОДО|УП|ЧУП|LLC|LLP|Ltd\\.?|Inc\\.?|Corp\\.?|GmbH|AG|S\\.?A\\.?|Sp\\. z o\\.o\\.|s\\.r\\.o\\.|OÜ|SIA|UAB|PLC|BV';
+  'Общество с ограниченной ответственностью|ООО|ОАО|ЗАО|ПАО|НАО|АО|ИП|АНО|НКО|ГУП|МУП|ФГУП|ТОО|ЧП|ФОП|ТОВ|ОДО|УП|ЧУП|LLC|LLP|Ltd\\.?|Inc\\.?|Corp\\.?|GmbH|AG|S\\.?A\\.?|Sp\\. z o\\.o\\.|s\\.r\\.o\\.|OÜ|SIA|UAB|PLC|BV';
 const LEGAL_FORM = new RegExp(`(?:^(?:${LEGAL_FORMS})(?=[\\s"«„“])|[\\s,]+(?:${LEGAL_FORMS})$)`, 'iu');
 
 /**
@@ -54,10 +54,16 @@ function personName(person: CallerPerson | null, withPatronymic: boolean): strin
   const display = person.display?.trim() ?? '';
   if (display === '') return [person.given, withPatronymic ? patronymic : '', person.family].filter(Boolean).join(' ');
   if (withPatronymic || patronymic === '') return display;
-  return display
-    .split(/\s+/)
-    .filter((word) => word.toLowerCase() !== patronymic.toLowerCase())
-    .join(' ');
+  const bare = withoutWords(display, patronymic);
+  return bare === '' ? display : bare;
+}
+
+/** `Мамедов Али Гасан оглы` without `Гасан оглы`: whole words, wherever they stand. */
+function withoutWords(text: string, unwanted: string): string {
+  const words = text.split(/\s+/);
+  const gone = unwanted.toLowerCase().split(/\s+/);
+  const at = words.findIndex((_word, i) => gone.every((word, n) => words[i + n]?.toLowerCase() === word));
+  return (at < 0 ? words : words.toSpliced(at, gone.length)).join(' ');
 }
 
 function companyName(company: CallerCompany | null, withLegalForm: boolean): string {
@@ -72,6 +78,6 @@ function companyName(company: CallerCompany | null, withLegalForm: boolean): str
 function cutAtWord(name: string, room: number): string {
   if (name.length <= room) return name;
   const cut = name.slice(0, room + 1);
-  const blank = cut.lastIndexOf(' ');
-  return (blank > 0 ? cut.slice(0, blank) : name.slice(0, room)).replace(/[\s,;:|/"-]+$/, '');
+  const words = cut.slice(0, Math.max(cut.lastIndexOf(' '), 0)).replace(/[\s,;:|/"-]+$/, '');
+  return /[A-Za-z0-9]/.test(words) ? words : name.slice(0, room).trim(); // one endless word
 }
