@@ -4,15 +4,15 @@ import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import type { FastifyPluginAsync } from 'fastify';
 import { type Kysely, sql } from 'kysely';
 import type { ClientConfig, Pool } from 'pg';
+import { callChannels } from './call-channels.ts';
 import { listen } from './db/listen.ts';
 import type { Database } from './db/schema.ts';
-import { CALL_CHANNEL, type CallNews } from './features/calls/announce-calls.ts';
 import { expireCalls } from './features/calls/expire-calls.ts';
 import type { Foldable } from './features/calls/fold-deliveries.ts';
 import type { CallEffect } from './features/calls/recorded.ts';
 import { foldLeftovers } from './features/calls/fold-leftovers.ts';
 import { FoldQueue } from './features/calls/fold-queue.ts';
-import { snapshotFor, tellListeners } from './features/calls/live-calls.ts';
+import { snapshotFor } from './features/calls/live-calls.ts';
 import { LiveHub } from './features/live/live-hub.ts';
 import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
 import { DoorStore } from './features/webhooks/door-store.ts';
@@ -89,7 +89,7 @@ export function openTraffic(deps: TrafficDeps): Traffic {
     connection: deps.connection,
     log,
     onConnected: () => void refreshEverybody(deps, hub),
-    channels: channelsOf(deps, { doorkeeper, hub }),
+    channels: callChannels({ ...deps, doorkeeper, hub }),
   });
 
   return {
@@ -200,55 +200,6 @@ const asFoldable = ({ id, receivedAt }: Readable, read: ReturnType<typeof readDe
 function readForFold(row: Raw): Pick<Foldable, 'name' | 'pbxCallId' | 'event' | 'fingerprint'> {
   const read = readDelivery(row);
   return { name: read.name, pbxCallId: read.pbxCallId, event: read.event, fingerprint: fingerprintOf(read.form) };
-}
-
-/** News are read and told one lot after the other: told side by side, an older state of a call could overtake a newer one. */
-function inOrder<T>(work: (items: readonly T[]) => Promise<void>): (items: readonly T[]) => void {
-  let waiting: readonly T[] = [];
-  let working = false;
-  const run = async (): Promise<void> => {
-    working = true;
-    while (waiting.length > 0) {
-      const items = waiting;
-      waiting = [];
-      await work(items);
-    }
-    working = false;
-  };
-  return (items) => {
-    waiting = [...waiting, ...items];
-    if (!working) void run();
-  };
-}
-
-/** What server processes tell each other through the database. */
-function channelsOf(
-  { db, now, log }: TrafficDeps,
-  { doorkeeper, hub }: { doorkeeper: Doorkeeper; hub: LiveHub },
-): Record<string, (payload: string) => void> {
-  const failed = (err: unknown): void => log.warn({ err }, 'News could not be told: the next snapshot will');
-  const listening = (workspaceId: string, userIds: readonly string[]): string[] => hub.listening(workspaceId, userIds);
-  const tell = inOrder<CallNews>((news) =>
-    tellListeners({ db, now }, news, { listening, send: (listener, message) => hub.send(listener, message) }).catch(failed),
-  );
-  return {
-    // The payloads are our own: announceCalls, dismissCall and the settings write them.
-    [CALL_CHANNEL]: (payload) => tell(JSON.parse(payload) as CallNews[]),
-    carillon_dismissals: (payload) => {
-      const { workspaceId, userId, callId, ring } = JSON.parse(payload) as {
-        workspaceId: string;
-        userId: string;
-        callId: string;
-        ring: number;
-      };
-      hub.send({ workspaceId, userId }, { type: 'call.dismissed', version: 0, callId, ring });
-    },
-    carillon_connections: () => void doorkeeper.reload().catch(failed),
-    carillon_users: (payload) => {
-      const { workspaceId, userId } = JSON.parse(payload) as { workspaceId: string; userId: string };
-      hub.closeUser(workspaceId, userId);
-    },
-  };
 }
 
 /** After a time without ears, everybody gets the truth anew. */

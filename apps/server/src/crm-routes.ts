@@ -15,6 +15,7 @@ import { companyRoutes } from './features/companies/routes.ts';
 import { contactRoutes } from './features/contacts/routes.ts';
 import { jobQueue } from './jobs/job-queue.ts';
 import type { Logger } from './http/logging.ts';
+import { notificationRoutes } from './notices/routes.ts';
 
 export type CrmRoutesDeps = {
   config: Config;
@@ -38,6 +39,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     jobRoutes({ db, now }),
     tokenRoutes({ db, now }),
     auditRoutes({ db }),
+    notificationRoutes({ db, now }),
     jobQueue({ pool, db, tasks: { [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal) }, now, log }),
   ];
 }

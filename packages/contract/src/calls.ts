@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CountedListOf, Id, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
 import { ClientType } from './clients.ts';
+import { Notification } from './notifications.ts';
 
 export const CallStatus = OneOf(
   'ringing',
@@ -184,5 +185,7 @@ export const LiveMessage = Type.Union([
   }),
   Type.Object({ type: Type.Literal('call.dismissed'), version: Type.Integer(), callId: Id, ring: Type.Integer() }),
   Type.Object({ type: Type.Literal('job'), version: Type.Integer(), jobId: Id }),
+  Type.Object({ type: Type.Literal('notification'), version: Type.Integer(), notification: Notification }),
+  Type.Object({ type: Type.Literal('missed-calls'), version: Type.Integer(), missedCallId: Id }),
 ]);
 export type LiveMessage = Static<typeof LiveMessage>;

@@ -63,6 +63,8 @@ function afterMessage(state: PopupState, { message, me, at }: MessageEvent): Pop
     case 'call.dismissed':
       return dismissed(state, message.callId, message.ring);
     case 'job':
+    case 'notification':
+    case 'missed-calls':
       return state;
     default:
       message satisfies never; // a newer server's message is none of ours

@@ -24,6 +24,8 @@ export function takeMessage(known: KnownCalls, message: LiveMessage): { known: K
       return takeCall(known, message);
     case 'call.dismissed':
     case 'job':
+    case 'notification':
+    case 'missed-calls':
       return { known, news: message };
     default:
       return { known, news: message satisfies never }; // a newer server's message: whoever knows it may use it

@@ -1,0 +1,62 @@
+import type { LiveMessage } from '@carillon/contract';
+import type { Kysely } from 'kysely';
+import type { Database } from './db/schema.ts';
+import { CALL_CHANNEL, type CallNews } from './features/calls/announce-calls.ts';
+import { tellListeners } from './features/calls/live-calls.ts';
+import type { Listener, LiveHub } from './features/live/live-hub.ts';
+import type { Doorkeeper } from './features/webhooks/doorkeeper.ts';
+import type { Logger } from './http/logging.ts';
+import { NOTICE_CHANNEL, type NoticeNews } from './notices/notify.ts';
+import { tellNotices } from './notices/tell-notices.ts';
+
+type ChannelDeps = { db: Kysely<Database>; doorkeeper: Doorkeeper; hub: LiveHub; now: () => Date; log: Logger };
+
+/** What server processes tell each other through the database. */
+export function callChannels({ db, doorkeeper, hub, now, log }: ChannelDeps): Record<string, (payload: string) => void> {
+  const failed = (err: unknown): void => log.warn({ err }, 'News could not be told: the next snapshot will');
+  const listening = (workspaceId: string, userIds: readonly string[]): string[] => hub.listening(workspaceId, userIds);
+  const tell = inOrder<CallNews>((news) =>
+    tellListeners({ db, now }, news, { listening, send: (listener, message) => hub.send(listener, message) }).catch(failed),
+  );
+  return {
+    // The payloads are our own: announceCalls, notify, dismissCall and the settings write them.
+    [CALL_CHANNEL]: (payload) => tell(JSON.parse(payload) as CallNews[]),
+    [NOTICE_CHANNEL]: (payload) => {
+      const listeners = { listening, send: (listener: Listener, message: LiveMessage) => hub.send(listener, message) };
+      tellNotices(db, listeners, JSON.parse(payload) as NoticeNews).catch(failed);
+    },
+    carillon_dismissals: (payload) => {
+      const { workspaceId, userId, callId, ring } = JSON.parse(payload) as {
+        workspaceId: string;
+        userId: string;
+        callId: string;
+        ring: number;
+      };
+      hub.send({ workspaceId, userId }, { type: 'call.dismissed', version: 0, callId, ring });
+    },
+    carillon_connections: () => void doorkeeper.reload().catch(failed),
+    carillon_users: (payload) => {
+      const { workspaceId, userId } = JSON.parse(payload) as { workspaceId: string; userId: string };
+      hub.closeUser(workspaceId, userId);
+    },
+  };
+}
+
+/** News are read and told one lot after the other: told side by side, an older state of a call could overtake a newer one. */
+function inOrder<T>(work: (items: readonly T[]) => Promise<void>): (items: readonly T[]) => void {
+  let waiting: readonly T[] = [];
+  let working = false;
+  const run = async (): Promise<void> => {
+    working = true;
+    while (waiting.length > 0) {
+      const items = waiting;
+      waiting = [];
+      await work(items);
+    }
+    working = false;
+  };
+  return (items) => {
+    waiting = [...waiting, ...items];
+    if (!working) void run();
+  };
+}
