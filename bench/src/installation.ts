@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Simulator, startSimulator } from '@carillon/simulator';
+import { type Simulator, type SimulatorOptions, startSimulator } from '@carillon/simulator';
 import { Client } from 'pg';
 import { type CarillonProcess, startCarillon } from './carillon-process.ts';
 import type { Scope } from './scope.ts';
@@ -29,9 +29,9 @@ const FEATURES = {
 };
 
 /** A new installation in a temporary directory; nothing is left of it when the scope ends. */
-export async function openInstallation(scope: Scope): Promise<Installation> {
+export async function openInstallation(scope: Scope, account: SimulatorOptions['account'] = {}): Promise<Installation> {
   const dataDir = temporaryFolder(scope);
-  const cloud = await startSimulator();
+  const cloud = await startSimulator({ account });
   scope.atEnd(() => cloud.close());
   const token = randomBytes(24).toString('hex');
   const admin = { CARILLON_ADMIN_EMAIL: 'admin@example.com', CARILLON_ADMIN_PASSWORD: randomBytes(12).toString('hex') };

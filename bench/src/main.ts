@@ -1,5 +1,6 @@
 import { type Benchmark, MANY, say } from './benchmark.ts';
 import { benchBundle } from './bundle.ts';
+import { benchCrowd } from './crowd.ts';
 import { fillContacts } from './fill-contacts.ts';
 import { asTable, type Finding, holds } from './finding.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -13,6 +14,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   bundle: benchBundle,
   startup: benchStartup,
   popup: benchPopup,
+  crowd: benchCrowd,
   start: benchStart,
   queries: benchQueries,
 };
