@@ -18,13 +18,13 @@ export const PhoneWrite = Type.Object({
 export type PhoneWrite = Static<typeof PhoneWrite>;
 
 const Name = (max: number) => Type.Optional(Nullable(Type.String({ maxLength: max })));
-const Emails = Type.Array(Type.String({ maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' }), { maxItems: 20 });
-const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 50 });
-const Custom = Type.Record(
+export const Emails = Type.Array(Type.String({ maxLength: 254, pattern: '^[^@\\s]+@[^@\\s]+$' }), { maxItems: 20 });
+export const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 50 });
+export const Custom = Type.Record(
   Type.String({ maxLength: 60 }),
   Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean(), Type.Null()]),
 );
-const Phones = Type.Array(PhoneWrite, { maxItems: 50 });
+export const Phones = Type.Array(PhoneWrite, { maxItems: 50 });
 
 export const Contact = Type.Object(
   {
@@ -128,7 +128,7 @@ export type ClientListQuery = Static<typeof ClientListQuery>;
 export const ContactList = CountedListOf(Contact);
 export const CompanyList = CountedListOf(Company);
 
-export const ClientType = OneOf('contact', 'company');
+export const ClientType = OneOf('contact', 'company', 'lead');
 export type ClientType = Static<typeof ClientType>;
 export const SearchItem = Type.Object({
   type: ClientType,

@@ -6,3 +6,4 @@ export * from './notifications.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './telephony.ts';
+export * from './work.ts';

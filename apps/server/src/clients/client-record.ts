@@ -1,9 +1,9 @@
-import type { ClientType } from '@carillon/contract';
+import type { ClientType, ConvertedTo, LeadStatus } from '@carillon/contract';
 import type { ClientNumber } from './read-phones.ts';
 
 export type Custom = Record<string, string | number | boolean>;
 
-/** What people write about a contact or a company; a contact has no legal form, a company no given name. */
+/** What people write about a contact, company or lead; a contact has no legal form, a company no given name, only a lead a status. */
 export type ClientDraft = {
   name: string;
   familyName: string | null;
@@ -20,6 +20,13 @@ export type ClientDraft = {
   responsibleId: string | null;
   archivedAt: Date | null;
   numbers: ClientNumber[];
+  leadStatus: LeadStatus | null;
+  source: string | null;
+  /** Made by a call, not by a person (6). */
+  automatic: boolean;
+  originCallId: string | null;
+  /** Of a converted lead. */
+  convertedTo: ConvertedTo | null;
 };
 
 /** A row of `clients` with what belongs to it. */
@@ -28,6 +35,8 @@ export type ClientRecord = ClientDraft & {
   type: ClientType;
   companyName: string | null;
   responsibleName: string | null;
+  /** When a person first changed an automatic record. */
+  touchedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
 };
@@ -48,4 +57,9 @@ export const EMPTY_CLIENT: ClientDraft = {
   responsibleId: null,
   archivedAt: null,
   numbers: [],
+  leadStatus: null,
+  source: null,
+  automatic: false,
+  originCallId: null,
+  convertedTo: null,
 };

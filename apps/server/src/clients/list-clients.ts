@@ -1,4 +1,4 @@
-import type { ClientListQuery, ClientType } from '@carillon/contract';
+import type { ClientListQuery, ClientType, LeadListQuery } from '@carillon/contract';
 import { readNumber } from '@carillon/telephony';
 import { sql } from 'kysely';
 import type { Tx } from '../db/in-workspace.ts';
@@ -11,10 +11,11 @@ import { searchPatterns } from './search-patterns.ts';
 
 const COUNTED_MAX = 10_000;
 
-type List = { workspaceId: string; type: ClientType; query: ClientListQuery };
+type ListQuery = ClientListQuery & Pick<LeadListQuery, 'status' | 'pool'>;
+type List = { workspaceId: string; type: ClientType; query: ListQuery };
 export type ClientPage = { items: ClientRecord[]; nextCursor: string | null; total: number | '10000+' };
 
-/** A page of contacts or companies with how many there are in all. */
+/** A page of contacts, companies or leads with how many there are in all. */
 export async function listClients(tx: Tx, { workspaceId, type, query }: List): Promise<ClientPage> {
   const limit = query.limit ?? 50;
   const filter = await filterOf(tx, workspaceId, query);
@@ -34,14 +35,16 @@ export async function listClients(tx: Tx, { workspaceId, type, query }: List): P
 }
 
 /** Of the SQL function `find_clients`. */
-async function filterOf(tx: Tx, workspaceId: string, query: ClientListQuery): Promise<Record<string, unknown>> {
-  const { q, number, archived = false, sort = 'name', responsibleId, companyId, externalId } = query;
+async function filterOf(tx: Tx, workspaceId: string, query: ListQuery): Promise<Record<string, unknown>> {
+  const { q, number, archived = false, sort = 'name', responsibleId, companyId, externalId, status, pool } = query;
   return {
     archived,
     patterns: q === undefined ? [] : searchPatterns(q),
     sort: sort.replace('-', ''),
     descending: sort.startsWith('-'),
     ...(responsibleId === undefined ? {} : { responsibleId }),
+    ...(status === undefined ? {} : { status }),
+    ...(pool === undefined ? {} : { pool }),
     ...(companyId === undefined ? {} : { companyId }),
     ...(externalId === undefined ? {} : { externalId }),
     ...(number === undefined ? {} : { readings: await readingsOf(tx, workspaceId, number) }),

@@ -10,7 +10,8 @@ export async function loadClients(tx: Tx, { workspaceId, type, ids }: Which): Pr
   const { rows } = await sql<ClientRecord>`
     select c.id, c.type, c.name, c.family_name as "familyName", c.given_name as "givenName", c.patronymic, c.company_id as "companyId",
       c.legal_form as "legalForm", c.inn, c.kpp, c.emails, c.tags, c.custom, c.external_id as "externalId", c.responsible_id as "responsibleId",
-      c.archived_at as "archivedAt", c.created_at as "createdAt", c.updated_at as "updatedAt", o.name as "companyName", u.name as "responsibleName",
+      c.lead_status as "leadStatus", c.source, c.automatic, c.origin_call_id as "originCallId", c.converted_to as "convertedTo",
+      c.touched_at as "touchedAt", c.archived_at as "archivedAt", c.created_at as "createdAt", c.updated_at as "updatedAt", o.name as "companyName", u.name as "responsibleName",
       coalesce((
         select jsonb_agg(jsonb_build_object('e164', n.e164, 'typed', n.typed, 'label', n.label, 'state', n.state, 'suffix', n.suffix) order by n.position)
         from client_numbers n where n.workspace_id = c.workspace_id and n.client_id = c.id), '[]') as numbers

@@ -28,7 +28,25 @@ export async function saveClient(tx: Tx, { workspaceId, type, draft, before, at 
   const id = before?.id ?? uuidv7();
   const companyName = await readReferences(tx, { workspaceId, draft, before });
   await refuseOwnNumbers(tx, { workspaceId, numbers: draft.numbers, before: before?.numbers ?? [] });
-  const row = {
+  const row = rowOf(type, draft, companyName, at);
+  try {
+    if (before) await tx.updateTable('clients').set(row).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+    else
+      await tx
+        .insertInto('clients')
+        .values({ workspace_id: workspaceId, id, type, created_at: at, ...row })
+        .execute();
+  } catch (error) {
+    if (error instanceof Error && 'constraint' in error && error.constraint === 'clients_external_id')
+      throw externalIdTaken(error);
+    throw error;
+  }
+  if (draft.numbers !== before?.numbers) await replaceNumbers(tx, { workspaceId, clientId: id, numbers: draft.numbers });
+  return id;
+}
+
+function rowOf(type: ClientType, draft: ClientDraft, companyName: string | null, at: Date) {
+  return {
     name: draft.name,
     family_name: draft.familyName,
     given_name: draft.givenName,
@@ -44,23 +62,14 @@ export async function saveClient(tx: Tx, { workspaceId, type, draft, before, at 
     responsible_id: draft.responsibleId,
     archived_at: draft.archivedAt,
     search: searchText({ ...draft, companyName, numbers: draft.numbers.map(({ e164 }) => e164) }),
+    lead_status: draft.leadStatus,
+    source: draft.source,
+    automatic: draft.automatic,
+    origin_call_id: draft.originCallId,
+    converted_to: draft.convertedTo === null ? null : JSON.stringify(draft.convertedTo),
     match_key: type === 'company' ? matchKey(draft.name) : null,
     updated_at: at,
   };
-  try {
-    if (before) await tx.updateTable('clients').set(row).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
-    else
-      await tx
-        .insertInto('clients')
-        .values({ workspace_id: workspaceId, id, type, created_at: at, ...row })
-        .execute();
-  } catch (error) {
-    if (error instanceof Error && 'constraint' in error && error.constraint === 'clients_external_id')
-      throw externalIdTaken(error);
-    throw error;
-  }
-  if (draft.numbers !== before?.numbers) await replaceNumbers(tx, { workspaceId, clientId: id, numbers: draft.numbers });
-  return id;
 }
 
 const externalIdTaken = (cause: unknown) =>

@@ -1,4 +1,4 @@
-import type { SearchItem } from '@carillon/contract';
+import type { ClientType, SearchItem } from '@carillon/contract';
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
@@ -11,6 +11,7 @@ import {
   IconSettings,
   IconUser,
   IconUserPlus,
+  IconUserQuestion,
 } from '@tabler/icons-react';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -29,6 +30,9 @@ type Choice = {
   note?: string;
   go: () => void;
 };
+
+const CLIENT_ICONS: Record<ClientType, TablerIcon> = { contact: IconUser, company: IconBuilding, lead: IconUserQuestion };
+const CLIENT_PAGES: Record<ClientType, string> = { contact: 'contacts', company: 'companies', lead: 'leads' };
 
 const foundQuery = (q: string) =>
   queryOptions({
@@ -53,13 +57,10 @@ function useChoices(text: string): { choices: Choice[]; searching: boolean } {
     return {
       id: `client-${item.id}`,
       group: 'paletteClients',
-      icon: item.type === 'company' ? IconBuilding : IconUser,
+      icon: CLIENT_ICONS[item.type],
       text: item.name,
       note,
-      go: () =>
-        void (item.type === 'company'
-          ? navigate({ to: '/companies/$id', params: { id: item.id } })
-          : navigate({ to: '/contacts/$id', params: { id: item.id } })),
+      go: () => void navigate({ href: `/${CLIENT_PAGES[item.type]}/${item.id}` }),
     };
   });
   const pages: Choice[] = [

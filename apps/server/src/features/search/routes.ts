@@ -15,7 +15,7 @@ export function searchRoutes({ db }: { db: Kysely<Database> }): FastifyPluginAsy
       '/api/v1/search',
       {
         schema: {
-          summary: 'Find contacts and companies by a fragment of a name or number',
+          summary: 'Find contacts, companies and leads by a fragment of a name or number',
           tags: ['Search'],
           querystring: SearchQuery,
           response: { 200: Type.Object({ items: Type.Array(SearchItem) }), ...failures(401, 422, 503) },

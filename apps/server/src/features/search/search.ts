@@ -7,7 +7,7 @@ import type { Tx } from '../../db/in-workspace.ts';
 
 type Search = { workspaceId: string; q: string; limit: number };
 
-/** Contacts and companies by a fragment: whoever has exactly this number first, then names that begin so, then the rest. */
+/** Contacts, companies and leads by a fragment: whoever has exactly this number first, then names that begin so, then the rest. */
 export async function search(tx: Tx, { workspaceId, q, limit }: Search): Promise<SearchItem[]> {
   const patterns = searchPatterns(q);
   if (patterns.length === 0) return [];

@@ -1,4 +1,4 @@
-import type { CallView, SearchItem } from '@carillon/contract';
+import type { CallView, ClientType, SearchItem } from '@carillon/contract';
 import { Badge, Button, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,12 +7,12 @@ import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
+import { ClientLink } from '../../ui/client-link.tsx';
 import { notifyFault } from '../../ui/notify-undo.tsx';
-import { TextLink } from '../../ui/text-link.tsx';
 import classes from './call-clients.module.css';
 import { callQuery } from './call-query.ts';
 
-type ClientKey = { type: 'contact' | 'company'; id: string };
+type ClientKey = { type: ClientType; id: string };
 
 const clientsFoundQuery = (q: string) =>
   queryOptions({
@@ -41,15 +41,7 @@ export function CallClients({ call }: { call: CallView }) {
       <ul className={classes.clients}>
         {call.clients.map((client) => (
           <li key={client.id} className={classes.client}>
-            {client.type === 'company' ? (
-              <TextLink to="/companies/$id" params={{ id: client.id }}>
-                {client.name}
-              </TextLink>
-            ) : (
-              <TextLink to="/contacts/$id" params={{ id: client.id }}>
-                {client.name}
-              </TextLink>
-            )}
+            <ClientLink client={client} />
             <span className={classes.because}>{t(`because.${client.because}`)}</span>
             {client.primary ? (
               <Badge variant="default" tt="none" size="sm" fw={400}>

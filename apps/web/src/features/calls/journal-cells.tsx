@@ -3,9 +3,9 @@ import { IconMicrophone } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { durationText } from '../../lib/time/when.ts';
+import { ClientLink } from '../../ui/client-link.tsx';
 import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import { TextLink } from '../../ui/text-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { useDecisionWords } from '../decisions/use-decision-words.ts';
 import { DirectionMark } from './direction-mark.tsx';
@@ -23,15 +23,7 @@ export function ClientName({ call }: CellProps) {
   const rest = call.clients.length - 1;
   return (
     <>
-      {client.type === 'company' ? (
-        <TextLink to="/companies/$id" params={{ id: client.id }} className={classes.name} tabIndex={-1}>
-          {client.name}
-        </TextLink>
-      ) : (
-        <TextLink to="/contacts/$id" params={{ id: client.id }} className={classes.name} tabIndex={-1}>
-          {client.name}
-        </TextLink>
-      )}
+      <ClientLink client={client} className={classes.name} tabIndex={-1} />
       {rest > 0 && <span className={classes.quiet}> {t('more', { count: rest })}</span>}
     </>
   );

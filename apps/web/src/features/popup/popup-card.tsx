@@ -7,9 +7,10 @@ import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { NoteForm } from './note-form.tsx';
 import { PopupCreate } from './popup-create.tsx';
 import { PopupFacts } from './popup-facts.tsx';
-import { ClientLink, OtherClients } from './popup-people.tsx';
+import { OtherClients } from './popup-people.tsx';
 import classes from './popup.module.css';
 import type { Popup } from './popups.ts';
+import { ClientLink } from '../../ui/client-link.tsx';
 import { TalkTimer } from './talk-timer.tsx';
 
 const ICONS = { inbound: IconPhoneIncoming, outbound: IconPhoneOutgoing, internal: IconPhoneIncoming };
@@ -43,7 +44,7 @@ export function PopupCard({ popup, me, dismiss, setTyping }: Props) {
       </div>
       <div className={classes.body}>
         <h2 id={whoId} className={classes.who}>
-          {primary ? <ClientLink client={primary} /> : number}
+          {primary ? <ClientLink client={primary} inherit /> : number}
         </h2>
         {primary && (
           <p className={classes.under}>

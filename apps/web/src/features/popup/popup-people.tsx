@@ -4,23 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
-import { TextLink } from '../../ui/text-link.tsx';
+import { ClientLink } from '../../ui/client-link.tsx';
 import classes from './popup.module.css';
 
 type Client = LiveCall['clients'][number];
-
-/** The page of a client. */
-export function ClientLink({ client }: { client: Client }) {
-  return client.type === 'contact' ? (
-    <TextLink to="/contacts/$id" params={{ id: client.id }} inherit>
-      {client.name}
-    </TextLink>
-  ) : (
-    <TextLink to="/companies/$id" params={{ id: client.id }} inherit>
-      {client.name}
-    </TextLink>
-  );
-}
 
 /** The other clients with this number; the one chosen becomes the caller of this call, for everybody. */
 export function OtherClients({ call, others }: { call: LiveCall; others: readonly Client[] }) {
@@ -36,7 +23,7 @@ export function OtherClients({ call, others }: { call: LiveCall; others: readonl
         {others.map((client) => (
           <li key={client.id}>
             <span>
-              <ClientLink client={client} />
+              <ClientLink client={client} inherit />
               {client.company && <span className={classes.dimmed}> · {client.company}</span>}
             </span>
             <Button

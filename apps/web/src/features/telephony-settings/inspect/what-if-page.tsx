@@ -8,7 +8,7 @@ import { useFormatNumber } from '../../../lib/numbers/use-format-number.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
 import { PageHeader } from '../../../ui/page-header.tsx';
 import { Section } from '../../../ui/section.tsx';
-import { TextLink } from '../../../ui/text-link.tsx';
+import { ClientLink } from '../../../ui/client-link.tsx';
 import { useDecisionWords } from '../../decisions/use-decision-words.ts';
 import { numbersQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
@@ -97,12 +97,10 @@ function Answer({ answer }: { answer: DecisionAnswer }) {
         {answer.clients.length > 0 && (
           <p>
             {t('whatIf.clients')}:{' '}
-            {answer.clients.map(({ type, id, name }, n) => (
-              <span key={id}>
+            {answer.clients.map((client, n) => (
+              <span key={client.id}>
                 {n > 0 && ', '}
-                <TextLink to={type === 'contact' ? '/contacts/$id' : '/companies/$id'} params={{ id }} underline="always">
-                  {name}
-                </TextLink>
+                <ClientLink client={client} underline="always" />
               </span>
             ))}
             {answer.responsible && ` · ${t('whatIf.responsible', { name: answer.responsible.name })}`}
