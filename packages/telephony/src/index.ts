@@ -34,10 +34,13 @@ export type {
   DecisionInput,
   DecisionReply,
   DecisionStep,
+  Employee,
   OrdinaryReason,
   RefusalReason,
-  Responsible,
+  RingReason,
   RouteDecision,
+  StepName,
+  StepResults,
 } from './routing/decision.ts';
 export { returnTimeout } from './routing/return-timeout.ts';
 export { afterWorkingMinutes, isOpen, type Span, type Weekday, type WorkingHours } from './routing/working-hours.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { decideCall } from './decide-call.ts';
-import type { CallerMatch, DecisionInput, Responsible } from './decision.ts';
+import type { CallerMatch, DecisionInput, Employee } from './decision.ts';
 
-const boris: Responsible = { userId: 'boris', active: true, extension: '101', talking: false };
-const anna: Responsible = { userId: 'anna', active: true, extension: '102', talking: false };
+const boris: Employee = { userId: 'boris', active: true, extension: '101', talking: false };
+const anna: Employee = { userId: 'anna', active: true, extension: '102', talking: false };
 
 const ivan: CallerMatch = {
   type: 'contact',
@@ -38,7 +38,7 @@ const monday: DecisionInput = {
 };
 const closed = { timezone: 'UTC', weekly: [{ days: [1], from: '10:00', to: '18:00' }], exceptions: [] } as const;
 const features = (change: Partial<DecisionInput['features']>) => ({ features: { ...monday.features, ...change } });
-const of = (responsible: Responsible | null) => ({ matches: [{ ...ivan, responsible }] });
+const of = (responsible: Employee | null) => ({ matches: [{ ...ivan, responsible }] });
 
 const listed = { pattern: '+7916*' };
 const ring = { extension: '101', returnTimeoutSeconds: 15 };
@@ -60,6 +60,46 @@ test.each<[given: string, change: Partial<DecisionInput>, reply: object]>([
 ])('the order at NOTIFY_START: %s', (_given, change, reply) => {
   expect(decideCall({ ...monday, ...change }).reply).toEqual(reply);
 });
+
+const yesNo = [true, false];
+const knownAs: [known: string, change: Partial<DecisionInput>][] = [
+  ['a client', {}],
+  ['whoever we dialled', { matches: [], dialled: { who: boris, at: new Date('2026-03-16T09:00:00Z') } }],
+  ['whoever we talked with', { matches: [], talked: { who: boris, at: new Date('2026-03-15T09:00:00Z') } }],
+  ['nobody', { matches: [], dialled: null, talked: null }],
+];
+const combinations = yesNo.flatMap((blocking) =>
+  yesNo.flatMap((isListed) =>
+    yesNo.flatMap((routing) =>
+      yesNo.flatMap((possible) =>
+        yesNo.flatMap((naming) =>
+          knownAs.map(([known, change]) => ({ blocking, isListed, known, change, routing, possible, naming })),
+        ),
+      ),
+    ),
+  ),
+);
+
+test.each(combinations)(
+  'the order at NOTIFY_START: 10 on $blocking, listed $isListed, known as $known, 7 on $routing, possible $possible, 8 on $naming',
+  ({ blocking, isListed, known, change, routing, possible, naming }) => {
+    const { reply } = decideCall({
+      ...monday,
+      ...change,
+      listed: isListed ? listed : null,
+      hours: possible ? null : closed,
+      features: {
+        blacklist: { ...block, enabled: blocking },
+        routeToResponsible: { ...route, enabled: routing },
+        callerName: { ...name, enabled: naming },
+      },
+    });
+    const rings = known !== 'nobody' && routing && possible;
+    const named = known === 'a client' && naming; // only a client has a name
+    const expected = { ...(rings ? { ring } : {}), ...(named ? { name: 'Ivan Petrov' } : {}) };
+    expect(reply).toEqual(blocking && isListed ? { refuse: 'busy' } : expected);
+  },
+);
 
 describe('where a call goes, and why', () => {
   test.each<[given: string, change: Partial<DecisionInput>, expected: object]>([
@@ -178,13 +218,20 @@ test('7.9 every look is told in codes, in the order of the looking', () => {
     'blacklist: not-listed',
     'caller: known',
     'clients: found',
+    'recent-calls: none',
+    'deals: none',
     'responsible: responsible',
+    'absence: present',
+    'extension: ready',
     'hours: open',
+    'second-call: no',
     'presence: free',
+    'online: unknown',
+    'rung-out: fine',
     'redirect: ring',
     'caller-name: shown',
   ]);
-  expect(steps.at(-2)?.saw).toEqual({ extension: '101', returnTimeoutSeconds: 15, rehearsal: false });
+  expect(steps.at(-2)?.saw).toEqual({ userId: 'boris', extension: '101', returnTimeoutSeconds: 15, rehearsal: false });
 });
 
 test('7.8 the same inputs give the same decision', () => {

@@ -1,5 +1,5 @@
 import { callerName } from '../names/caller-name.ts';
-import type { CallerMatch, Decision, DecisionInput, DecisionReply, DecisionStep, RouteDecision } from './decision.ts';
+import type { CallerMatch, Decision, DecisionInput, DecisionReply, DecisionStep, Note, RouteDecision } from './decision.ts';
 import { decideRoute } from './decide-route.ts';
 
 /**
@@ -8,9 +8,7 @@ import { decideRoute } from './decide-route.ts';
  */
 export function decideCall(input: DecisionInput): Decision {
   const steps: DecisionStep[] = [];
-  const note = (step: DecisionStep['step'], result: string, saw: DecisionStep['saw'] = {}): void => {
-    steps.push({ step, result, saw });
-  };
+  const note: Note = (step, result, saw = {}) => void steps.push({ step, result, saw });
   const route = decideRoute(input, note);
   const rehearsal = route.action === 'ring' && input.features.routeToResponsible.rehearsal;
   const name = route.action === 'refuse' ? null : shownName(input);

@@ -1,14 +1,10 @@
-import type { CallerMatch, DecisionInput, DecisionStep, OrdinaryReason, Responsible, RouteDecision } from './decision.ts';
+import { chooseEmployee, recentCalls } from './choose-employee.ts';
+import type { DecisionInput, Employee, Note, OrdinaryReason, RouteDecision } from './decision.ts';
+import { obstacleTo } from './obstacle-to.ts';
 import { returnTimeout } from './return-timeout.ts';
-import { isOpen } from './working-hours.ts';
-
-type Note = (step: DecisionStep['step'], result: string, saw?: DecisionStep['saw']) => void;
-
-/** The cloud redirects to three-digit extensions only; other forms mean a menu or a scenario. */
-const ROUTABLE = /^\d{3}$/;
 
 /**
- * Where an incoming call should go: refused (10.3), to its responsible (7.1), or as configured in the PBX, with the reason.
+ * Where an incoming call should go: refused (10.3), to whoever it belongs to (7.1), or as configured in the PBX, with the reason.
  * Pure, so that every rule is one row of a table; the first that holds wins. `note` hears every look on the way.
  */
 export function decideRoute(input: DecisionInput, note: Note): RouteDecision {
@@ -33,9 +29,10 @@ function refusal({ caller, listed, features: { blacklist } }: DecisionInput, not
 }
 
 function redirect(input: DecisionInput, note: Note): RouteDecision {
-  const { matches, now, hours, features } = input;
+  const { matches, features } = input;
   const stranger = strangeness(input);
-  note('caller', stranger ?? 'known', { number: input.caller.kind === 'number' ? input.caller.e164 : null });
+  const familiar = matches.length > 0 ? 'known' : 'called-before';
+  note('caller', stranger ?? familiar, { number: input.caller.kind === 'number' ? input.caller.e164 : null });
   note('clients', matches.length === 0 ? 'none' : 'found', { count: matches.length, first: matches[0]?.id ?? null });
   const ordinary = (because: OrdinaryReason): RouteDecision => {
     note('redirect', 'as-configured', { because });
@@ -44,51 +41,60 @@ function redirect(input: DecisionInput, note: Note): RouteDecision {
   const { routeToResponsible: options } = features;
   if (!options.enabled) return ordinary('feature-off');
   if (stranger !== null) return ordinary(stranger);
-  const chosen = chooseResponsible(matches, options.whenAmbiguous);
-  note('responsible', chosen.because, { userId: chosen.who?.userId ?? null, extension: chosen.who?.extension ?? null });
+  const chosen = chooseEmployee(input, note);
   if (chosen.who === null) return ordinary(chosen.because);
-  const { extension, talking, userId, active } = chosen.who;
-  if (!active) return ordinary('responsible-inactive');
-  if (extension === null) return ordinary('no-extension');
-  if (!ROUTABLE.test(extension)) return ordinary('extension-not-routable');
-  const timeout = returnTimeout(chosen.who.returnTimeoutSeconds ?? options.returnTimeoutSeconds);
-  if (!timeout.ok) return ordinary('bad-return-timeout');
-  const open = isOpen(hours, now);
-  note('hours', open ? 'open' : 'closed', { respected: options.respectHours });
-  if (!open && options.respectHours) return ordinary('outside-hours');
-  note('presence', talking ? 'talking' : 'free', { userId });
-  if (talking) return ordinary('responsible-busy');
-  note('redirect', 'ring', { extension, returnTimeoutSeconds: timeout.seconds, rehearsal: options.rehearsal });
-  return { action: 'ring', extension, userId, returnTimeoutSeconds: timeout.seconds, because: 'responsible' };
+  const seat = standIn(chosen.who, input.now, note);
+  if (seat.who === null) return ordinary(seat.because);
+  const obstacle = obstacleTo(seat.who, input, note);
+  if (obstacle !== null) return ordinary(seat.isDeputy && OF_A_PERSON.has(obstacle) ? 'deputy-unavailable' : obstacle);
+  const timeout = returnTimeout(seat.who.returnTimeoutSeconds ?? options.returnTimeoutSeconds);
+  const { extension, userId } = seat.who;
+  if (extension === null || !timeout.ok) return ordinary('no-extension'); // never: these were obstacles
+  const because = seat.isDeputy ? 'deputy' : chosen.because;
+  note('redirect', 'ring', { userId, extension, returnTimeoutSeconds: timeout.seconds, rehearsal: options.rehearsal });
+  return { action: 'ring', extension, userId, returnTimeoutSeconds: timeout.seconds, because };
 }
 
-/** Why a caller can't be anybody's client; `null` for a client. */
-function strangeness({ caller, own, matches }: DecisionInput): OrdinaryReason | null {
+/** Obstacles that lie in the employee, as opposed to the hour or the caller. */
+const OF_A_PERSON: ReadonlySet<OrdinaryReason> = new Set<OrdinaryReason>([
+  'no-extension',
+  'extension-not-routable',
+  'bad-return-timeout',
+  'responsible-busy',
+  'extension-offline',
+  'bypassed',
+]);
+
+/** Why a caller can't be anybody's client; `null` for a client, and for whoever we were on the phone with lately. */
+function strangeness(input: DecisionInput) {
+  const { caller, own, matches } = input;
   if (caller.kind === 'hidden') return 'hidden-caller';
   if (own != null) return 'own-number';
   if (caller.kind === 'short') return 'short-number';
   if (caller.kind === 'unreadable') return 'unreadable-number';
-  return matches.length === 0 ? 'unknown-caller' : null;
+  const { dialled, talked } = recentCalls(input);
+  return matches.length === 0 && dialled === null && talked === null ? 'unknown-caller' : null;
 }
 
-type Choice =
-  | { who: Responsible; because: 'responsible' | 'same-for-all' | 'last-contacted' | 'responsible-inactive' }
-  | { who: null; because: 'no-responsible' | 'ambiguous' };
+type Seat = { who: Employee; isDeputy: boolean } | { who: null; because: OrdinaryReason };
 
-/**
- * Whose client this is (7.4). Who has left the company has no say while somebody else answers for the caller.
- * Clients of different employees: the last contacted one's, unless such calls are to be left alone.
- */
-function chooseResponsible(matches: readonly CallerMatch[], whenAmbiguous: 'openDeal' | 'none'): Choice {
-  const owned = matches.filter((match) => match.responsible !== null);
-  const first = owned[0]?.responsible;
-  if (!first) return { who: null, because: 'no-responsible' };
-  const present = owned.filter((match) => match.responsible?.active);
-  const users = new Set(present.map((match) => match.responsible?.userId));
-  if (users.size === 0) return { who: first, because: 'responsible-inactive' };
-  const [only, ...rest] = present;
-  if (users.size === 1) return { who: only?.responsible ?? first, because: rest.length > 0 ? 'same-for-all' : 'responsible' };
-  if (whenAmbiguous === 'none') return { who: null, because: 'ambiguous' };
-  const last = present.toSorted((a, b) => +(b.lastContactedAt ?? 0) - +(a.lastContactedAt ?? 0))[0];
-  return { who: last?.responsible ?? first, because: 'last-contacted' };
+/** 7.6: a deputy takes the place of who is away, but must be there. */
+function standIn(who: Employee, now: Date, note: Note): Seat {
+  const { absence } = who;
+  if (absence == null || absence.until <= now) {
+    note('absence', 'present', { userId: who.userId });
+    return { who, isDeputy: false };
+  }
+  const { deputy } = absence;
+  note('absence', 'away', { userId: who.userId, until: isoOf(absence.until) });
+  const away = deputy?.absence != null && deputy.absence.until > now;
+  const state = deputy === null ? 'none' : !deputy.active ? 'inactive' : away ? 'away' : 'takes-over';
+  note('deputy', state, { userId: deputy?.userId ?? null, extension: deputy?.extension ?? null });
+  if (deputy !== null && state === 'takes-over') return { who: deputy, isDeputy: true };
+  return { who: null, because: deputy === null ? 'responsible-away' : 'deputy-unavailable' };
+}
+
+/** A moment that is none must not throw where somebody is on the line. */
+function isoOf(at: Date): string | null {
+  return Number.isNaN(+at) ? null : at.toISOString();
 }

@@ -35,6 +35,29 @@ test.each<[given: string, at: string, open: boolean]>([
   expect(isOpen(hours, new Date(at))).toBe(open);
 });
 
+const night: WorkingHours = { timezone: 'Europe/Berlin', weekly: [{ days: [7], from: '02:00', to: '03:00' }], exceptions: [] };
+const early: WorkingHours = { ...night, weekly: [{ days: [7], from: '01:00', to: '04:00' }] };
+
+test.each<[given: string, hours: WorkingHours, at: string, open: boolean]>([
+  ['the hour the clocks leave out does not exist', night, '2026-03-29T00:59:59Z', false],
+  ['nor after the jump', night, '2026-03-29T01:00:00Z', false],
+  ['hours around the jump: before it', early, '2026-03-29T00:59:59Z', true],
+  ['hours around the jump: after it', early, '2026-03-29T01:00:00Z', true],
+  ['hours around the jump: two hours long that day', early, '2026-03-29T02:00:00Z', false],
+  ['the hour that comes twice: the first time', night, '2026-10-25T00:00:00Z', true],
+  ['the hour that comes twice: its last minute, the first time', night, '2026-10-25T00:59:00Z', true],
+  ['the hour that comes twice: the second time', night, '2026-10-25T01:30:00Z', true],
+  ['the hour that comes twice: over', night, '2026-10-25T02:00:00Z', false],
+  [
+    'an exception on the day of the change',
+    { ...early, exceptions: [{ date: '2026-03-29', spans: [] }] },
+    '2026-03-29T01:00:00Z',
+    false,
+  ],
+])('7.6 when the clocks change: %s', (_given, when, at, open) => {
+  expect(isOpen(when, new Date(at))).toBe(open);
+});
+
 test('7.6 without hours it is always open, with exceptions alone save on these', () => {
   expect(isOpen(null, new Date('2026-03-15T03:00:00Z'))).toBe(true);
   const exceptions = { timezone: 'UTC', weekly: [], exceptions: [{ date: '2026-01-01', spans: [] }] };
