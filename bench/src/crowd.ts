@@ -17,20 +17,11 @@ const NEW_CALLS_PER_SECOND = 40;
 const DID = '442079460123';
 const EXTENSIONS = Array.from({ length: PHONES }, (_, n) => String(101 + n));
 
-const EVERYTHING = {
-  autoCreate: { inbound: { enabled: true, create: 'lead', alsoMissed: true } },
-  routeToResponsible: { enabled: true, respectHours: false },
-  callerName: { enabled: true },
-  missedCalls: { enabled: true },
-  blacklist: { enabled: true },
-};
-
 /** A thousand calls at once on two hundred phones, half of them of strangers, with every feature on. */
 export async function benchCrowd({ scope }: Bench): Promise<Finding[]> {
   const extensions = EXTENSIONS.map((number) => ({ number, name: `Agent ${number}`, online: true }));
   const installation = await openInstallation(scope, { extensions });
   await fillContacts(installation.database, { count: FEW, responsibleId: installation.agent.id });
-  await installation.ask('PATCH /telephony/settings', { features: EVERYTHING });
   const seats = await hire(installation);
   const crowd = new Crowd(installation);
   await crowd.listen(scope, seats);

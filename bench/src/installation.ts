@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { type Simulator, type SimulatorOptions, startSimulator } from '@carillon/simulator';
 import { Client } from 'pg';
 import { type CarillonProcess, startCarillon } from './carillon-process.ts';
+import { EVERYTHING } from './every-feature.ts';
 import type { Scope } from './scope.ts';
 
-/** A server with keys saved, the three switches of the START path on, and two employees behind extensions. */
+/** A server with keys saved, every feature on, and two employees behind extensions. */
 export type Installation = {
   url: string;
   dataDir: string;
@@ -20,12 +21,6 @@ export type Installation = {
   ask: (line: string, body?: object) => Promise<Record<string, unknown>>;
   /** A connection of the database's superuser: it loads and looks, and passes row-level security. */
   database: Client;
-};
-
-const FEATURES = {
-  routeToResponsible: { enabled: true, respectHours: false },
-  callerName: { enabled: true },
-  blacklist: { enabled: true },
 };
 
 /** A new installation in a temporary directory; nothing is left of it when the scope ends. */
@@ -92,7 +87,7 @@ export function freePort(): Promise<number> {
 
 async function prepare(ask: Installation['ask'], cloud: Simulator): Promise<Installation['agent']> {
   const keys = { provider: 'custom', apiKey: cloud.key, apiSecret: cloud.secret, accountTimezone: 'UTC' };
-  await ask('PATCH /telephony/settings', { ...keys, features: FEATURES });
+  await ask('PATCH /telephony/settings', { ...keys, features: EVERYTHING });
   await ask('POST /telephony/extensions/refresh');
   const password = randomBytes(12).toString('hex');
   const email = 'agent@example.com';

@@ -1,6 +1,7 @@
 import { type Benchmark, MANY, say } from './benchmark.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCrowd } from './crowd.ts';
+import { benchFeatures } from './features.ts';
 import { fillContacts } from './fill-contacts.ts';
 import { asTable, type Finding, holds } from './finding.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -16,6 +17,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   popup: benchPopup,
   crowd: benchCrowd,
   start: benchStart,
+  features: benchFeatures,
   queries: benchQueries,
 };
 

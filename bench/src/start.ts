@@ -1,4 +1,5 @@
 import { type Bench, FEW, MANY, say } from './benchmark.ts';
+import { callsOf, drain } from './door.ts';
 import type { Finding } from './finding.ts';
 import { fillContacts } from './fill-contacts.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -100,12 +101,6 @@ async function playHalfRound({ many, bareCalls, perSecond }: HalfLoad): Promise<
   return { half, bare, drainSeconds };
 }
 
-const callsOf = ({ url, secret }: Installation, contacts: number): Calls => ({
-  port: Number(new URL(url).port),
-  secret,
-  contacts,
-});
-
 async function full(calls: Calls, seconds = ROUND_SECONDS): Promise<LoadResult> {
   const result = await runLoad({
     calls,
@@ -114,18 +109,6 @@ async function full(calls: Calls, seconds = ROUND_SECONDS): Promise<LoadResult> 
   });
   if (result.decided !== result.answered) say(`only ${result.decided} of ${result.answered} were answered with a decision`);
   return result;
-}
-
-/** Seconds until every notification is folded into its call. */
-async function drain({ database }: Installation): Promise<number> {
-  const began = performance.now();
-  for (;;) {
-    const { rows } = await database.query<{ left: boolean }>(
-      'select exists (select from webhook_deliveries where folded_at is null) as left',
-    );
-    if (!rows[0]?.left) return (performance.now() - began) / 1000;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 function tell(name: string, { perSecond, latency }: LoadResult): void {
