@@ -24,6 +24,7 @@ import { receiveDelivery, type ReceiveDeps } from './features/webhooks/receive-d
 import { replayQuarantine } from './features/webhooks/replay-quarantine.ts';
 import { webhookRoutes } from './features/webhooks/routes.ts';
 import type { Spool } from './features/webhooks/spool.ts';
+import { warmDoor } from './features/webhooks/warm-door.ts';
 import type { Logger } from './http/logging.ts';
 import { Repeating } from './jobs/repeating.ts';
 
@@ -98,6 +99,7 @@ export function openTraffic(deps: TrafficDeps): Traffic {
     folding: () => queue.length,
     databaseIsBack: () => {
       doorkeeper.reload().catch((err: unknown) => log.warn({ err }, 'The connections could not be read'));
+      warmDoor(doorPool, now()).catch((err: unknown) => log.warn({ err }, 'The door could not be warmed up'));
       for (const clock of clocks) clock.now();
     },
     onKeysCorrected: async (workspaceId, connectionId) => {

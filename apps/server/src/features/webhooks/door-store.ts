@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '../../errors.ts';
 import type { CallerFacts } from './caller-facts.ts';
+import { startPatience } from './patience.ts';
 import { type Stored, storeDeliveries, storeDelivery } from './store-delivery.ts';
 import { BudgetExceeded, withinBudget } from './within-budget.ts';
 
@@ -34,18 +35,18 @@ export class DoorStore {
    */
   store(stored: Stored): Promise<CallerFacts | null> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      const callOff = startPatience(this.#budgetMs, () => {
         this.#waiting = this.#waiting.filter((other) => other !== waiting);
         reject(new BudgetExceeded('The database did not answer in time'));
-      }, this.#budgetMs);
+      });
       const waiting: Waiting = {
         stored,
         resolve: (facts) => {
-          clearTimeout(timer);
+          callOff();
           resolve(facts);
         },
         reject: (error) => {
-          clearTimeout(timer);
+          callOff();
           reject(error);
         },
       };

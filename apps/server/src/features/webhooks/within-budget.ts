@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { startPatience } from './patience.ts';
 
 /** The database did not answer in time. */
 export class BudgetExceeded extends Error {
@@ -15,20 +16,20 @@ const GRACE_MS = 5000;
  * @throws {BudgetExceeded} past the budget, or what the statement throws.
  */
 export async function withinBudget<T>(pool: Pool, budgetMs: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let callOff = (): void => undefined;
   let over = false;
   const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    callOff = startPatience(budgetMs, () => {
       over = true;
       reject(new BudgetExceeded('The database did not answer in time'));
-    }, budgetMs);
+    });
   });
   const answer = onConnection(pool, budgetMs, { work, isOver: () => over });
   answer.catch(() => undefined); // past the deadline nobody listens
   try {
     return await Promise.race([answer, deadline]);
   } finally {
-    clearTimeout(timer);
+    callOff();
   }
 }
 
