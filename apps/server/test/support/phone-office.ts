@@ -75,6 +75,7 @@ export type ServerOptions = {
   spoolFolder?: string;
   spoolBytesMax?: number;
   ready?: boolean;
+  trustedProxies?: string[];
   /** Ample unless a test looks at it: a busy machine must not decide what is decided. */
   budgetMs?: number | undefined;
 };
@@ -290,7 +291,7 @@ async function startServer({ database, clock, folder }: House, options: ServerOp
     log,
     now,
     isDatabaseReady: isReady,
-    trustedProxies: [],
+    trustedProxies: options.trustedProxies ?? [],
     outside: [traffic.door],
     api: apiOf({ db, now, log, traffic, baseDomain, pool }),
   });
