@@ -2,78 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Day, Id, ListOf, Money, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
 import { DecisionStep } from './calls.ts';
 import { SearchItem } from './clients.ts';
-
-const returnTimeout = Type.Integer({ minimum: 0, maximum: 120, description: '0 = rings for ever, otherwise 3 to 120 seconds' });
-const routeToResponsible = {
-  enabled: Type.Boolean(),
-  rehearsal: Type.Boolean(),
-  returnTimeoutSeconds: returnTimeout,
-  whenAmbiguous: OneOf('openDeal', 'none'),
-  respectHours: Type.Boolean(),
-};
-const callerName = { enabled: Type.Boolean(), template: OneOf('{contact}', '{company}', '{company}, {contact}') };
-const blacklist = { enabled: Type.Boolean(), reply: OneOf('busy', 'hangup'), hiddenNumbers: Type.Boolean() };
-const autoInbound = { enabled: Type.Boolean(), create: OneOf('contact', 'lead', 'deal', 'task'), alsoMissed: Type.Boolean() };
-const autoOutbound = {
-  enabled: Type.Boolean(),
-  create: OneOf('contact', 'lead', 'deal', 'task'),
-  moment: OneOf('start', 'answer', 'end'),
-};
-const missedCalls = {
-  enabled: Type.Boolean(),
-  as: OneOf('task', 'notification', 'both'),
-  dueMinutes: Type.Integer({ minimum: 1, maximum: 10_080 }),
-  menuOnlyIsMissed: Type.Boolean(),
-};
-
-/** Requirements 6 to 10. A new workspace has every `enabled: false`. */
-export const Features = Type.Object({
-  autoCreate: Type.Object({
-    inbound: Type.Object(autoInbound),
-    outbound: Type.Object(autoOutbound),
-    assign: OneOf('answerer', 'pool', 'roundRobin'),
-  }),
-  routeToResponsible: Type.Object(routeToResponsible),
-  callerName: Type.Object(callerName),
-  missedCalls: Type.Object(missedCalls),
-  blacklist: Type.Object(blacklist),
-});
-export type Features = Static<typeof Features>;
-
-export const DEFAULT_FEATURES: Features = {
-  autoCreate: {
-    inbound: { enabled: false, create: 'lead', alsoMissed: true },
-    outbound: { enabled: false, create: 'contact', moment: 'answer' },
-    assign: 'answerer',
-  },
-  routeToResponsible: {
-    enabled: false,
-    rehearsal: false,
-    returnTimeoutSeconds: 15,
-    whenAmbiguous: 'openDeal',
-    respectHours: true,
-  },
-  callerName: { enabled: false, template: '{contact}' },
-  missedCalls: { enabled: false, as: 'task', dueMinutes: 15, menuOnlyIsMissed: true },
-  blacklist: { enabled: false, reply: 'busy', hiddenNumbers: false },
-};
-
-export const FeaturesPatch = Type.Partial(
-  Type.Object({
-    autoCreate: Type.Partial(
-      Type.Object({
-        inbound: Type.Partial(Type.Object(autoInbound)),
-        outbound: Type.Partial(Type.Object(autoOutbound)),
-        assign: OneOf('answerer', 'pool', 'roundRobin'),
-      }),
-    ),
-    routeToResponsible: Type.Partial(Type.Object(routeToResponsible)),
-    callerName: Type.Partial(Type.Object(callerName)),
-    missedCalls: Type.Partial(Type.Object(missedCalls)),
-    blacklist: Type.Partial(Type.Object(blacklist)),
-  }),
-);
-export type FeaturesPatch = Static<typeof FeaturesPatch>;
+import { Features, FeaturesPatch } from './features.ts';
 
 export const ProviderEntry = Type.Object({
   id: Type.String(),

@@ -75,7 +75,7 @@ const settingsRoute = createRoute({
 const telephonyRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/telephony',
-  loader: strings('telephony', 'telephony-rules', 'telephony-inspect', 'decisions'),
+  loader: strings('telephony', 'telephony-rules', 'rule-sentences', 'telephony-inspect', 'decisions'),
   component: lazyRouteComponent(() => import('../features/telephony-settings/telephony-layout.tsx'), 'TelephonyLayout'),
 });
 

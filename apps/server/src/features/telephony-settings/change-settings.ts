@@ -1,4 +1,4 @@
-import type { TelephonySettingsPatch } from '@carillon/contract';
+import type { Features, TelephonySettingsPatch } from '@carillon/contract';
 import { sql } from 'kysely';
 import { audit } from '../../audit/audit.ts';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
@@ -6,6 +6,7 @@ import { AppError, invalid } from '../../errors.ts';
 import { type Connection, findConnection, touchConnection } from '../../provider/connection.ts';
 import { mergePatch } from '../../provider/merge-patch.ts';
 import { type CheckedKeys, checkNewKeys } from './check-new-keys.ts';
+import { refuseUnknownPlaces } from './refuse-unknown-places.ts';
 import type { By, SettingsDeps } from './settings-deps.ts';
 import { settingsFaults } from './settings-faults.ts';
 
@@ -26,7 +27,9 @@ export async function changeSettings(deps: SettingsDeps, by: By, patch: Telephon
     if (keys.touched && isOutdated(patch, { before, now })) {
       throw new AppError('conflict', 'Somebody else has just changed the keys. Look at them and try again.');
     }
-    await save(tx, { connection: now, patch, keys, at: deps.now() });
+    const features = mergePatch(now.features, patch.features ?? {}) as Features; // the patch was checked, so the shape stays
+    if (patch.features?.autoCreate) await refuseUnknownPlaces(tx, by.workspaceId, features.autoCreate);
+    await save(tx, { connection: now, patch, features, keys, at: deps.now() });
     await touchConnection(tx, now);
     const action = keys.touched ? 'telephony.keys-saved' : 'telephony.settings-changed';
     await audit(tx, { ...by, action, about: { changed: changedNames(patch) }, at: deps.now() });
@@ -42,9 +45,9 @@ async function afterConnecting(deps: SettingsDeps, { workspaceId, id }: Connecti
   }
 }
 
-type Saving = { connection: Connection; patch: TelephonySettingsPatch; keys: CheckedKeys; at: Date };
+type Saving = { connection: Connection; patch: TelephonySettingsPatch; features: Features; keys: CheckedKeys; at: Date };
 
-async function save(tx: Tx, { connection, patch, keys, at }: Saving): Promise<void> {
+async function save(tx: Tx, { connection, patch, features, keys, at }: Saving): Promise<void> {
   const { workspaceId, id } = connection;
   const suggested = connection.timezoneConfirmedAt === null ? keys.suggestedTimezone : undefined;
   const timezone = patch.accountTimezone ?? suggested;
@@ -58,7 +61,7 @@ async function save(tx: Tx, { connection, patch, keys, at }: Saving): Promise<vo
       ...(patch.accountTimezone === undefined ? {} : { timezone_confirmed_at: at }),
       ...(patch.defaultResponsibleId === undefined ? {} : { default_responsible_id: patch.defaultResponsibleId }),
       ip_allow_list: asJson(mergePatch(connection.ipAllowList, patch.ipAllowList ?? {})),
-      features: asJson(mergePatch(connection.features, patch.features ?? {})),
+      features: asJson(features),
     })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)

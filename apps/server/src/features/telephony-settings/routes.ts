@@ -4,11 +4,11 @@ import type { FastifyError } from 'fastify';
 import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
+import { allowedValues } from './allowed-values.ts';
 import { changeSettings } from './change-settings.ts';
 import { PATCH_EXAMPLE, SETTINGS_EXAMPLE } from './examples.ts';
 import { readSettings } from './read-settings.ts';
 import type { SettingsDeps } from './settings-deps.ts';
-import { RETURN_TIMEOUT } from './settings-faults.ts';
 
 const tags = ['Telephony'];
 
@@ -48,7 +48,7 @@ export function telephonySettingsRoutes(deps: SettingsDeps): FastifyPluginAsyncT
         },
       },
       async (request) => {
-        if (request.validationError) throw withTimeoutRange(request.validationError);
+        if (request.validationError) throw withAllowedValues(request.validationError);
         const { workspaceId, userId } = signedIn(request);
         await changeSettings(deps, { workspaceId, userId }, request.body);
         return readSettings(deps, workspaceId);
@@ -57,10 +57,10 @@ export function telephonySettingsRoutes(deps: SettingsDeps): FastifyPluginAsyncT
   };
 }
 
-/** The schema knows only 0 to 120; what is said must not send anybody on to 1 or 2 seconds. */
-function withTimeoutRange(error: FastifyError | Error): Error {
+/** A refused option is told what it may be: the schema alone would send people on to 1 or 2 seconds (7.2). */
+function withAllowedValues(error: FastifyError | Error): Error {
   for (const fault of 'validation' in error ? (error.validation ?? []) : []) {
-    if (fault.instancePath === RETURN_TIMEOUT.pointer) fault.message = RETURN_TIMEOUT.detail;
+    fault.message = allowedValues(fault.instancePath) ?? fault.message ?? '';
   }
   return error;
 }

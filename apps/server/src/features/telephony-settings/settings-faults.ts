@@ -1,21 +1,16 @@
 import { isIP } from 'node:net';
-import { DEFAULT_FEATURES, type TelephonySettingsPatch } from '@carillon/contract';
+import type { FeaturesPatch, TelephonySettingsPatch } from '@carillon/contract';
 import { isZone } from '../../provider/account-zone.ts';
 import type { Provider } from '../../provider/providers.ts';
+import { allowedValues, isOption } from './allowed-values.ts';
 
 export type Fault = { pointer: string; detail: string };
 
-/** What the validator says of a time-out that is no whole number from 0 to 120 is replaced by this, too. */
-export const RETURN_TIMEOUT = {
-  pointer: '/features/routeToResponsible/returnTimeoutSeconds',
-  detail: 'must be 0 (rings for ever) or a whole number from 3 to 120 seconds',
-};
-
 /** What is wrong with a patch beyond its shape, as far as it can be told without the database. Empty: nothing. */
 export function settingsFaults(patch: TelephonySettingsPatch, providers: readonly Provider[]): Fault[] {
-  const faults: Fault[] = unknownKeys(patch.features, DEFAULT_FEATURES, '/features');
+  const faults: Fault[] = [...unknownOptions(patch.features, '/features'), ...templateFaults(patch.features)];
   const seconds = patch.features?.routeToResponsible?.returnTimeoutSeconds;
-  if (seconds === 1 || seconds === 2) faults.push(RETURN_TIMEOUT);
+  if (seconds === 1 || seconds === 2) faults.push(outOfRange('/features/routeToResponsible/returnTimeoutSeconds'));
   if (patch.provider !== undefined && !providers.some(({ id }) => id === patch.provider)) {
     faults.push({ pointer: '/provider', detail: `must be one of ${providers.map(({ id }) => id).join(', ')}` });
   }
@@ -35,13 +30,28 @@ export function settingsFaults(patch: TelephonySettingsPatch, providers: readonl
   return faults;
 }
 
-function unknownKeys(given: unknown, known: unknown, pointer: string): Fault[] {
-  if (!isObject(given) || !isObject(known)) return [];
-  return Object.entries(given).flatMap(([name, value]) =>
-    Object.hasOwn(known, name)
-      ? unknownKeys(value, known[name], `${pointer}/${name}`)
-      : [{ pointer: `${pointer}/${name}`, detail: 'is no such option' }],
-  );
+const outOfRange = (pointer: string): Fault => ({ pointer, detail: allowedValues(pointer) ?? 'is not valid' });
+
+function unknownOptions(given: unknown, pointer: string): Fault[] {
+  if (!isObject(given)) return [];
+  return Object.entries(given).flatMap(([name, value]) => {
+    const inner = `${pointer}/${name}`;
+    return isOption(inner) ? unknownOptions(value, inner) : [{ pointer: inner, detail: 'is no such option' }];
+  });
+}
+
+const FILLED_IN = new Set(['{number}', '{did}', '{date}']);
+
+/** 6.5: a gap nobody fills in would stand in every name. */
+function templateFaults(features: FeaturesPatch | undefined): Fault[] {
+  return (['inbound', 'outbound'] as const).flatMap((direction) => {
+    const template = features?.autoCreate?.[direction]?.nameTemplate;
+    if (template == null) return [];
+    const pointer = `/features/autoCreate/${direction}/nameTemplate`;
+    if (template.trim() === '') return [outOfRange(pointer)];
+    const strange = template.match(/\{[^}]*\}?|\}/g)?.find((gap) => !FILLED_IN.has(gap));
+    return strange === undefined ? [] : [{ pointer, detail: `may contain {number}, {did} and {date}, but not ${strange}` }];
+  });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -37,34 +37,6 @@ export default {
   'black.hangup': 'Hang up at once',
   'black.hidden': 'Refuse hidden numbers too',
   'black.list': 'Open the list',
-  'say.route.off': 'Every call follows the ordinary scenario of your PBX.',
-  'say.route.on':
-    'When a known client calls, the phone of the employee responsible for them rings at once, past the menu and the groups.',
-  'say.route.forever': 'It rings until somebody answers or the caller hangs up; the call does not go anywhere else.',
-  'say.route.timeout_one': 'If nobody answers within {{count}} second, the call goes on along the ordinary scenario.',
-  'say.route.timeout_other': 'If nobody answers within {{count}} seconds, the call goes on along the ordinary scenario.',
-  'say.route.ambiguousLast':
-    'If the number belongs to clients of different employees, it rings for whoever’s client was contacted last.',
-  'say.route.ambiguousNone': 'If the number belongs to clients of different employees, the call follows the ordinary scenario.',
-  'say.route.hours': 'Outside working hours the ordinary scenario applies; without working hours a line counts as always open.',
-  'say.route.anyHour': 'This happens at any hour, working hours or not.',
-  'say.route.ordinary':
-    'Unknown callers, and clients whose responsible employee is talking or has no extension, follow the ordinary scenario as well.',
-  'say.route.rehearsal':
-    'This is a rehearsal: each decision is only kept with its call, and the PBX does what it would have done anyway.',
-  'say.name.off': 'Phones show the caller’s number only.',
-  'say.name.contact': 'When a known client calls, the phone shows the person’s name in Latin letters, for example “Ivan Petrov”.',
-  'say.name.company': 'When a known client calls, the phone shows the company’s name in Latin letters, for example “Romashka”.',
-  'say.name.both':
-    'When a known client calls, the phone shows the company and the person in Latin letters, for example “Romashka, Ivan Petrov”.',
-  'say.name.unknown': 'For unknown callers nothing is sent, and the phone shows the number.',
-  'say.black.off': 'The list refuses nobody; it is kept.',
-  'say.black.busy':
-    'A caller whose number is on the list is refused by the provider as blacklisted; no phone rings and no pop-up appears.',
-  'say.black.hangup': 'A caller whose number is on the list is cut off at once; no phone rings and no pop-up appears.',
-  'say.black.hiddenToo': 'Callers who hide their number are refused as well.',
-  'say.black.hiddenNot': 'Callers who hide their number get through.',
-  'say.black.outgoing': 'You can still call these numbers yourselves.',
   'hours.title': 'Working hours',
   'hours.text': 'Several spans a day make a break between them. A date’s exception replaces its weekday.',
   'hours.none': 'No working hours: every line counts as always open.',

@@ -4,7 +4,7 @@ import classes from './rules.module.css';
 
 /** What will happen, in plain sentences made from the options themselves. */
 export function RuleSentenceBox({ sentences, on }: { sentences: readonly Sentence[]; on: boolean }) {
-  const t = useT('telephony-rules');
+  const t = useT('rule-sentences');
   return (
     <p className={classes.says} data-on={on}>
       {sentences.map(({ key, values }) => t(key, values)).join(' ')}

@@ -1,9 +1,17 @@
 import type { Features } from '@carillon/contract';
 import { createInstance } from 'i18next';
 import { beforeAll, describe, expect, test } from 'vitest';
-import en from '../../../locales/en/telephony-rules.ts';
-import ru from '../../../locales/ru/telephony-rules.ts';
-import { blacklistSentences, callerNameSentences, routeSentences, type Sentence } from './rule-sentences.ts';
+import en from '../../../locales/en/rule-sentences.ts';
+import ru from '../../../locales/ru/rule-sentences.ts';
+import {
+  autoInboundSentences,
+  autoOutboundSentences,
+  blacklistSentences,
+  callerNameSentences,
+  missedCallsSentences,
+  routeSentences,
+  type Sentence,
+} from './rule-sentences.ts';
 
 const languages = ['en', 'ru'] as const;
 const strings = createInstance();
@@ -11,81 +19,145 @@ beforeAll(async () => {
   await strings.init({
     keySeparator: false,
     nsSeparator: false,
+    interpolation: { escapeValue: false },
     resources: { en: { translation: en }, ru: { translation: ru } },
   });
 });
-const say = (language: string, sentences: Sentence[]): string =>
-  sentences.map(({ key, values }) => strings.t(key, { lng: language, ...values })).join(' ');
+
+/** Said as the page says it, and held to be whole: every key has a text, every gap is filled, every sentence ends. */
+const say = (lng: string, sentences: readonly Sentence[]): string =>
+  sentences
+    .map(({ key, values }) => {
+      const text = strings.t(key, { lng, ...values });
+      expect(text, key).not.toBe(key);
+      expect(text).not.toMatch(/[{}]|undefined|null/);
+      expect(text).toMatch(/^[\p{Lu}“«].*\.$/u);
+      expect(text).not.toMatch(/\s\s|\s[.,;:]|[a-z]+[A-Z_]|\w\.\w/);
+      return text;
+    })
+    .join(' ');
+
 const yesNo = [true, false];
+const anna = { name: 'Анна Смирнова' };
+const creates = ['contact', 'lead', 'deal', 'task'] as const;
+const assigns = ['answerer', 'pool', 'roundRobin'] as const;
+const moments = ['start', 'answer', 'end'] as const;
+const timeouts = [0, 3, 15, 21, 120];
+const dues = [1, 2, 15, 21, 10_080];
 
-const routes: Features['routeToResponsible'][] = yesNo.flatMap((enabled) =>
-  yesNo.flatMap((rehearsal) =>
-    yesNo.flatMap((respectHours) =>
-      (['openDeal', 'none'] as const).flatMap((whenAmbiguous) =>
-        [0, 3, 15, 21, 120].map((returnTimeoutSeconds) => ({
-          enabled,
-          rehearsal,
-          respectHours,
-          whenAmbiguous,
-          returnTimeoutSeconds,
-        })),
-      ),
-    ),
-  ),
-);
-const names: Features['callerName'][] = yesNo.flatMap((enabled) =>
-  (['{contact}', '{company}', '{company}, {contact}'] as const).map((template) => ({ enabled, template })),
-);
-const blacklists: Features['blacklist'][] = yesNo.flatMap((enabled) =>
-  yesNo.flatMap((hiddenNumbers) => (['busy', 'hangup'] as const).map((reply) => ({ enabled, hiddenNumbers, reply }))),
-);
+/** Every way to choose one of each: `[[1, 2], ['a']]` gives `[1, 'a']` and `[2, 'a']`. */
+function choices<T extends readonly (readonly unknown[])[]>(...lists: T): { [N in keyof T]: T[N][number] }[] {
+  const all = lists.reduce<unknown[][]>((found, list) => found.flatMap((chosen) => list.map((one) => [...chosen, one])), [[]]);
+  return all as { [N in keyof T]: T[N][number] }[]; // `reduce` can't say that the places keep their types
+}
 
-const whole = (text: string) => {
-  expect(text).not.toContain('say.');
-  expect(text).not.toContain('{{');
-  expect(text).toMatch(/\.$/);
-};
+type Said = { options: { enabled: boolean }; sentences: Sentence[] };
+const incoming: Said[] = choices(yesNo, creates, yesNo, assigns, [anna, null]).map(
+  ([enabled, create, alsoMissed, assign, whom]) => {
+    const options = { enabled, create, alsoMissed };
+    const outbound = { enabled: false, create: 'contact', moment: 'answer' } as const;
+    return { options, sentences: autoInboundSentences({ inbound: options, outbound, assign }, whom) };
+  },
+);
+const outgoing: Said[] = choices(yesNo, creates, moments, assigns).map(([enabled, create, moment, assign]) => {
+  const options = { enabled, create, moment };
+  const inbound = { enabled: false, create: 'lead', alsoMissed: true } as const;
+  return { options, sentences: autoOutboundSentences({ inbound, outbound: options, assign }) };
+});
+const routes: Said[] = choices(yesNo, yesNo, yesNo, ['openDeal', 'none'] as const, timeouts).map(
+  ([enabled, rehearsal, respectHours, whenAmbiguous, returnTimeoutSeconds]) => {
+    const options = { enabled, rehearsal, respectHours, whenAmbiguous, returnTimeoutSeconds };
+    return { options, sentences: routeSentences(options) };
+  },
+);
+const names: Said[] = choices(yesNo, ['{contact}', '{company}', '{company}, {contact}'] as const).map(([enabled, template]) => ({
+  options: { enabled },
+  sentences: callerNameSentences({ enabled, template }),
+}));
+const missed: Said[] = choices(yesNo, ['task', 'notification', 'both'] as const, dues, [0, 1, 30, 42], yesNo, [anna, null]).map(
+  ([enabled, as, dueMinutes, escalateMinutes, menuOnlyIsMissed, whom]) => {
+    const options = { enabled, as, dueMinutes, escalateMinutes, menuOnlyIsMissed };
+    return { options, sentences: missedCallsSentences(options, whom) };
+  },
+);
+const blacklists: Said[] = choices(yesNo, ['busy', 'hangup'] as const, yesNo).map(([enabled, reply, hiddenNumbers]) => {
+  const options = { enabled, reply, hiddenNumbers };
+  return { options, sentences: blacklistSentences(options) };
+});
 
 describe.each(languages)('2.5 the plain sentence in “%s” says what will happen', (language) => {
-  test('for every combination of the redirect’s options', () => {
-    const said = new Map<string, object>();
-    for (const options of routes) {
-      const text = say(language, routeSentences(options));
-      whole(text);
-      if (!options.enabled) continue;
-      expect(said.has(text), `two different sets of options read the same: ${text}`).toBe(false);
-      said.set(text, options);
-      if (options.returnTimeoutSeconds > 0) expect(text).toContain(` ${options.returnTimeoutSeconds} `);
-      expect(/rehearsal|репетиция/.test(text)).toBe(options.rehearsal);
-      expect(/any hour|любое время/.test(text)).toBe(!options.respectHours);
-    }
-    expect(said.size).toBe(40);
-  });
-
-  test('for every combination of the name’s options', () => {
-    const said = new Set(names.map((options) => say(language, callerNameSentences(options))));
-    for (const text of said) whole(text);
-    expect(said.size).toBe(4);
-  });
-
-  test('for every combination of the blacklist’s options', () => {
-    const said = new Set(blacklists.map((options) => say(language, blacklistSentences(options))));
-    for (const text of said) whole(text);
-    expect(said.size).toBe(5);
+  test.each<[string, Said[], different: number]>([
+    // whoever is the default responsible only matters where the one whose phone rings gets the client
+    ['6 incoming', incoming, 4 * 2 * 4],
+    ['6 outgoing', outgoing, 4 * 3 * 3],
+    ['7', routes, 5 * 2 * 2 * 2],
+    ['8', names, 3],
+    ['9', missed, 3 * 5 * 4 * 2 * 2],
+    ['10', blacklists, 4],
+  ])('every combination of the options of %s reads whole and unlike any other', (_feature, all, different) => {
+    const on = new Set(all.filter(({ options }) => options.enabled).map(({ sentences }) => say(language, sentences)));
+    expect(on.size).toBe(different);
+    const off = new Set(all.filter(({ options }) => !options.enabled).map(({ sentences }) => say(language, sentences)));
+    expect(off.size).toBe(1);
+    expect([...off][0]).toMatch(/^(Nothing happens: |Ничего не происходит: )/);
   });
 });
 
+const AUTO: Features['autoCreate'] = {
+  inbound: { enabled: true, create: 'lead', alsoMissed: true },
+  outbound: { enabled: true, create: 'contact', moment: 'answer' },
+  assign: 'answerer',
+};
+const ROUTE: Features['routeToResponsible'] = {
+  enabled: true,
+  rehearsal: false,
+  returnTimeoutSeconds: 15,
+  whenAmbiguous: 'openDeal',
+  respectHours: true,
+};
+const MISSED: Features['missedCalls'] = {
+  enabled: true,
+  as: 'task',
+  dueMinutes: 15,
+  escalateMinutes: 30,
+  menuOnlyIsMissed: true,
+};
+
+test.each<[string, Sentence[], english: string, russian: string]>([
+  ['6.1 what is made', autoInboundSentences(AUTO, null), 'a lead with this number is created', 'создаётся лид с этим номером'],
+  [
+    '6.1 a contact with a deal',
+    autoInboundSentences({ ...AUTO, inbound: { ...AUTO.inbound, create: 'deal' } }, null),
+    'a contact with this number and a deal are created',
+    'создаются контакт с этим номером и сделка',
+  ],
+  ['6.3 the default responsible by name', autoInboundSentences(AUTO, anna), 'to Анна Смирнова', '(Анна Смирнова)'],
+  ['6.3 and the pool without one', autoInboundSentences(AUTO, null), 'waits in the pool', 'ответственного нет'],
+  ['6.1 the moment of an outgoing call', autoOutboundSentences(AUTO), 'when the other side answers', 'когда собеседник отвечает'],
+  ['6.3 the caller of an outgoing call', autoOutboundSentences(AUTO), 'to the employee who calls', 'тот, кто звонит'],
+  ['7.2 the time-out', routeSentences(ROUTE), 'within 15 seconds', 'за 15 секунд '],
+  [
+    '7.2 a phone that rings for ever',
+    routeSentences({ ...ROUTE, returnTimeoutSeconds: 0 }),
+    'rings until somebody answers',
+    'звонит, пока кто-нибудь не ответит',
+  ],
+  ['7.10 a rehearsal', routeSentences({ ...ROUTE, rehearsal: true }), 'This is a rehearsal', 'Это репетиция'],
+  ['7.6 hours that count', routeSentences(ROUTE), 'Outside working hours', 'В нерабочее время'],
+  ['7.6 hours that do not', routeSentences({ ...ROUTE, respectHours: false }), 'at any hour', 'в любое время'],
+  ['9.3 the delay', missedCallsSentences(MISSED, null), 'within 15 minutes', 'за 15 минут '],
+  ['9.2 who is reminded', missedCallsSentences(MISSED, anna), 'to Анна Смирнова', '(Анна Смирнова)'],
+  ['9.9 hung up in the menu', missedCallsSentences(MISSED, null), 'in the menu counts as missed', 'тоже считается пропущенным'],
+])('%s is said', (_what, sentences, english, russian) => {
+  expect(say('en', sentences)).toContain(english);
+  expect(say('ru', sentences)).toContain(russian);
+});
+
 test.each([
-  [21, '21 секунду'],
-  [3, '3 секунды'],
-  [15, '15 секунд '],
-])('a Russian sentence declines %i seconds', (returnTimeoutSeconds, words) => {
-  const options = {
-    enabled: true,
-    rehearsal: false,
-    respectHours: true,
-    whenAmbiguous: 'openDeal',
-    returnTimeoutSeconds,
-  } as const;
-  expect(say('ru', routeSentences(options))).toContain(words);
+  [21, 'за 21 секунду', 'за 21 минуту'],
+  [3, 'за 3 секунды', 'за 3 минуты'],
+  [15, 'за 15 секунд ', 'за 15 минут '],
+])('a Russian sentence declines %i', (count, seconds, minutes) => {
+  expect(say('ru', routeSentences({ ...ROUTE, returnTimeoutSeconds: count }))).toContain(seconds);
+  expect(say('ru', missedCallsSentences({ ...MISSED, dueMinutes: count }, null))).toContain(minutes);
 });
