@@ -121,7 +121,14 @@ describe('a call', () => {
     const noted = await office.ask(office.company.admin, `POST /calls/${callId}/notes`, { text: 'Offer by Friday' });
     expect([noted.status, noted.body.notes]).toEqual([
       201,
-      [{ author: { id: office.company.admin.id, name: 'Anna' }, at: expect.stringMatching(TIME), text: 'Offer by Friday' }],
+      [
+        {
+          id: expect.any(String),
+          author: { id: office.company.admin.id, name: 'Anna' },
+          at: expect.stringMatching(TIME),
+          text: 'Offer by Friday',
+        },
+      ],
     ]);
     const company = await ask('POST /companies', { name: 'Romashka' });
     const chosen = await ask(`PUT /calls/${callId}/clients/company/${company.id}`);

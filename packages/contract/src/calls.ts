@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { CountedListOf, Id, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
+import { CountedListOf, Id, ListOf, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
 import { ClientType } from './clients.ts';
+import { liveCardFields } from './live-card.ts';
 import { Notification } from './notifications.ts';
 
 export const CallStatus = OneOf(
@@ -83,7 +84,7 @@ const callFields = {
     Type.Object({ n: Type.Integer(), state: OneOf('preparing', 'ready', 'unavailable'), seconds: Nullable(Type.Integer()) }),
   ),
   decision: Nullable(CallDecision),
-  notes: Type.Array(Type.Object({ author: Nullable(PersonRef), at: Time, text: Type.String() })),
+  notes: Type.Array(Type.Object({ id: Id, author: Nullable(PersonRef), at: Time, text: Type.String() })),
   outcome: Nullable(Type.String()),
   origin: OneOf('phone', 'click', 'import'),
   linkedCallId: Nullable(Id),
@@ -114,6 +115,12 @@ export type CallListQuery = Static<typeof CallListQuery>;
 
 export const CallPatch = Type.Object({ outcome: Type.Optional(Nullable(Type.String({ maxLength: 200 }))) });
 export const CallNoteCreate = Type.Object({ text: Type.String({ minLength: 1, maxLength: 5000 }) });
+export const CallNoteText = Type.Object({ text: Type.String({ maxLength: 5000, description: 'Empty takes the note away' }) });
+export const CallNoteParams = Type.Object({ id: Id, noteId: Id });
+/** The chips under a finished call. */
+export const CallOutcomes = ListOf(Type.String());
+export type CallOutcomes = Static<typeof CallOutcomes>;
+export const CallOutcomesWrite = Type.Object({ items: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 }) });
 export const CallClientParams = Type.Object({ id: Id, type: ClientType, clientId: Id });
 
 /** The client's last conversation or attempt before this call. */
@@ -159,6 +166,7 @@ export const LiveCall = Type.Object(
     talkSeconds: Nullable(Type.Integer()),
     callsBefore: Type.Integer(),
     lastCall: Nullable(LastCall),
+    ...liveCardFields,
     version: Type.Integer(),
   },
   { title: 'LiveCall' },
@@ -171,6 +179,9 @@ export const LiveSnapshot = Type.Object({
   version: Type.Integer(),
   now: Time,
   calls: Type.Array(LiveCall),
+  talked: Type.Array(LiveCall, {
+    description: 'Conversations of mine of the last ten minutes that nobody has said the result of',
+  }),
 });
 export type LiveSnapshot = Static<typeof LiveSnapshot>;
 

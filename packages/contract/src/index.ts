@@ -3,6 +3,7 @@ export * from './calls.ts';
 export * from './clients.ts';
 export * from './features.ts';
 export * from './jobs.ts';
+export * from './live-card.ts';
 export * from './notifications.ts';
 export * from './people.ts';
 export * from './problem.ts';

@@ -4,7 +4,7 @@ import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
 import type { CallNews } from './announce-calls.ts';
-import { readLiveCalls, readRunningCalls, type SharedLiveCall } from './read-live-calls.ts';
+import { readCallsOf, readLiveCalls, type SharedLiveCall } from './read-live-calls.ts';
 
 type Listener = { workspaceId: string; userId: string };
 type Deps = { db: Kysely<Database>; now: () => Date };
@@ -12,24 +12,41 @@ type Send = (listener: Listener, message: LiveMessage) => void;
 
 /** One employee's running calls: whose phone rings, who talks, who dialled. What they waved away stays away. */
 export async function snapshotFor({ db, now }: Deps, { workspaceId, userId }: Listener): Promise<LiveSnapshot> {
-  const running = await readRunningCalls(db, workspaceId, userId);
-  const mine = running.filter((shared) => isMine(shared, userId)).map((shared) => asSeenBy(userId, shared));
-  return { type: 'snapshot', version: Math.max(0, ...mine.map(({ version }) => version)), now: now().toISOString(), calls: mine };
+  const at = now();
+  const { running, talked } = await readCallsOf(db, { workspaceId, userId, at });
+  const mine = running.filter((shared) => isMine(shared, userId)).map((shared) => asSeenBy(userId, shared, at));
+  return {
+    type: 'snapshot',
+    version: Math.max(0, ...mine.map(({ version }) => version)),
+    now: at.toISOString(),
+    calls: mine,
+    talked: talked.filter((shared) => !isDismissed(shared, userId)).map((shared) => asSeenBy(userId, shared, at)),
+  };
 }
 
-function isMine({ call, seats, dismissed }: SharedLiveCall, userId: string): boolean {
+/** Whoever's phone rang sees where the call goes until somebody takes it (4.7). */
+function isMine(shared: SharedLiveCall, userId: string): boolean {
+  const { call, seats } = shared;
   const seat = seats.find((each) => each.userId === userId);
   const present = call.userId === userId || seat?.outcome === 'ringing' || seat?.outcome === 'talking';
-  return present && !dismissed.some((each) => each.userId === userId && each.ring === (seat?.ring ?? 0));
+  const wentOn = call.status === 'ringing' && call.direction === 'inbound' && seat !== undefined && seat.ring > 0;
+  return (present || wentOn) && !isDismissed(shared, userId);
+}
+
+function isDismissed({ seats, dismissed }: SharedLiveCall, userId: string): boolean {
+  const seat = seats.find((each) => each.userId === userId);
+  return dismissed.some((each) => each.userId === userId && each.ring === (seat?.ring ?? 0));
 }
 
 /** Whose phone rings sees a ringing call of their own, also while a colleague who transfers it still talks. */
-function asSeenBy(userId: string, { call, seats }: SharedLiveCall): LiveCall {
+function asSeenBy(userId: string, { call, seats, dialled }: SharedLiveCall, at: Date): LiveCall {
   const seat = seats.find((each) => each.userId === userId);
-  const seen = { ...call, ring: seat?.ring ?? 0 };
-  return seat?.outcome === 'ringing' && call.endedAt === null
-    ? { ...seen, status: 'ringing', extension: seat.extension, userId }
-    : seen;
+  const rings = seat?.outcome === 'ringing' && call.endedAt === null;
+  const ringEndsAt = rings ? seat.ringEndsAt : null;
+  const returnsCallAt = dialled.find((each) => each.userId === userId)?.at ?? null;
+  const ringing = rings && (ringEndsAt === null || +at < Date.parse(ringEndsAt));
+  const seen = { ...call, ring: seat?.ring ?? 0, ringing, ringEndsAt, returnsCallAt };
+  return rings ? { ...seen, status: 'ringing', extension: seat.extension, userId } : seen;
 }
 
 /** Sends each piece of news to whom it concerns, as far as they listen in this process. Each call is read once for all of them. */
@@ -51,11 +68,12 @@ export async function tellListeners(
       if (shared === undefined) continue;
       for (const announcement of announcements) {
         for (const userId of listening(workspaceId, usersIn([announcement]))) {
-          const call = asSeenBy(userId, shared);
+          const at = now();
+          const call = asSeenBy(userId, shared, at);
           const ring = announcement.type === 'call.ringing' ? announcement.ring : call.ring;
           send(
             { workspaceId, userId },
-            { type: announcement.type, version: call.version, now: now().toISOString(), call: { ...call, ring } },
+            { type: announcement.type, version: call.version, now: at.toISOString(), call: { ...call, ring } },
           );
         }
       }

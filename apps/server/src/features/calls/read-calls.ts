@@ -1,6 +1,7 @@
 import type { CallListQuery, CallView } from '@carillon/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
+import { AppError } from '../../errors.ts';
 import { fromCursor, toCursor } from '../../http/cursor.ts';
 
 const TOTAL_MAX = 10_000;
@@ -32,13 +33,13 @@ const view = sql`jsonb_build_object(
   'recordings', (select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'state', 'preparing', 'seconds', null) order by r.n), '[]'::jsonb)
     from jsonb_array_elements(k.recordings) with ordinality r (recording, n)),
   'decision', case when k.decision is null then null else k.decision - 'steering' - 'blockId' end,
-  'notes', coalesce((select jsonb_agg(jsonb_build_object('author', ${person('t', 't.author_id')}, 'at', ${iso('t.at')}, 'text', t.text) order by t.at)
+  'notes', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'author', ${person('t', 't.author_id')}, 'at', ${iso('t.at')}, 'text', t.text) order by t.at, t.id)
     from call_notes t where t.workspace_id = k.workspace_id and t.call_id = k.id), '[]'::jsonb),
   'outcome', (select t.outcome from call_outcomes t where t.workspace_id = k.workspace_id and t.call_id = k.id)
 )`;
 
 /** One call, or `undefined`. */
-export async function readCall(tx: Tx, workspaceId: string, id: string): Promise<CallView | undefined> {
+async function readCall(tx: Tx, workspaceId: string, id: string): Promise<CallView | undefined> {
   const { rows } = await sql<{ call: CallView }>`
     select ${view} as call from calls k where k.workspace_id = ${workspaceId} and k.id = ${id} and k.confirmed
   `.execute(tx);
@@ -89,4 +90,11 @@ function conditions(filter: Filter) {
   }
   if (filter.updatedAfter !== undefined) parts.push(sql`k.updated_at > ${filter.updatedAfter}::timestamptz`);
   return sql.join(parts, sql` and `);
+}
+
+/** @throws {AppError} `not-found` when there is no such call, or another workspace's. */
+export async function callOr404(tx: Tx, workspaceId: string, id: string): Promise<CallView> {
+  const call = await readCall(tx, workspaceId, id);
+  if (call === undefined) throw new AppError('not-found', 'There is no such call.');
+  return call;
 }

@@ -1,27 +1,18 @@
-import {
-  CallClientParams,
-  CallList,
-  CallListQuery,
-  CallNoteCreate,
-  CallPatch,
-  CallView,
-  IdParams,
-  ListOf,
-  PbxEvent,
-} from '@carillon/contract';
+import { CallClientParams, CallList, CallListQuery, CallPatch, CallView, IdParams, ListOf, PbxEvent } from '@carillon/contract';
 import { readNumber } from '@carillon/telephony';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Kysely } from 'kysely';
 import type { Static } from 'typebox';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
-import { AppError } from '../../errors.ts';
 import { failures } from '../../http/failures.ts';
 import { onlyFor, signedIn } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
 import { typedNumberDoor } from '../../people/number-door.ts';
-import { listCalls, readCall } from './read-calls.ts';
-import { addNote, chooseClient, setOutcome } from './what-people-say.ts';
+import { noteRoutes } from './note-routes.ts';
+import { callOutcomeRoutes } from './outcome-routes.ts';
+import { callOr404, listCalls } from './read-calls.ts';
+import { chooseClient, setOutcome } from './what-people-say.ts';
 
 export type CallDeps = {
   db: Kysely<Database>;
@@ -37,6 +28,9 @@ const tags = ['Calls'];
 export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
   const { db, now } = deps;
   return async (app) => {
+    await app.register(noteRoutes(deps));
+    await app.register(callOutcomeRoutes(deps));
+
     app.get(
       '/api/v1/calls',
       {
@@ -89,45 +83,23 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
       },
     );
 
-    app.post(
-      '/api/v1/calls/:id/notes',
-      {
-        schema: {
-          summary: 'Add a note',
-          tags,
-          params: IdParams,
-          body: withExample(CallNoteCreate, { text: 'Asks for an offer by Friday' }),
-          response: { 201: CallView, ...refusals },
-        },
-      },
-      async (request, reply) => {
-        const { workspaceId, userId } = signedIn(request);
-        const { id } = request.params;
-        const call = await inWorkspace(db, workspaceId, async (tx) => {
-          await callOr404(tx, workspaceId, id);
-          await addNote(tx, { workspaceId, userId, callId: id, at: now() }, request.body.text);
-          return callOr404(tx, workspaceId, id);
-        });
-        return reply.code(201).send(call);
-      },
-    );
-
     app.put(
       '/api/v1/calls/:id/clients/:type/:clientId',
       {
         schema: {
           summary: 'This client it was: make it the primary one',
+          description: 'Remembered: the next call of this number begins with the same client.',
           tags,
           params: CallClientParams,
           response: { 200: CallView, ...refusals },
         },
       },
       async (request) => {
-        const { workspaceId } = signedIn(request);
+        const { workspaceId, userId } = signedIn(request);
         const { id, type, clientId } = request.params;
         return inWorkspace(db, workspaceId, async (tx) => {
           await callOr404(tx, workspaceId, id);
-          await chooseClient(tx, { workspaceId, callId: id, now: now() }, { type, clientId });
+          await chooseClient(tx, { workspaceId, userId, callId: id, at: now() }, { type, clientId });
           return callOr404(tx, workspaceId, id);
         });
       },
@@ -153,12 +125,6 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
       },
     );
   };
-}
-
-async function callOr404(tx: Tx, workspaceId: string, id: string): Promise<Static<typeof CallView>> {
-  const call = await readCall(tx, workspaceId, id);
-  if (call === undefined) throw new AppError('not-found', 'There is no such call.');
-  return call;
 }
 
 /** The number as typed, in all its valid readings; what is no number finds nothing. */

@@ -5,11 +5,18 @@ import { AppError } from '../../errors.ts';
 
 type About = { workspaceId: string; userId: string; callId: string; at: Date };
 
-/** A new version tells everybody who holds the call that it changed. */
+const TOLD_AFTER_END = sql.raw(`interval '15 minutes'`); // the line that asks for a result stays for ten
+
+/** A new version tells everybody who holds the call that it changed; whose phones it concerns hear of it at once. */
 async function touch(tx: Tx, { workspaceId, callId, at }: Omit<About, 'userId'>): Promise<void> {
-  await sql`update calls set version = version + 1, updated_at = ${at} where workspace_id = ${workspaceId} and id = ${callId}`.execute(
-    tx,
-  );
+  const { rows } = await sql<{ version: number; userIds: string[]; onScreen: boolean }>`
+    update calls set version = version + 1, updated_at = ${at} where workspace_id = ${workspaceId} and id = ${callId}
+    returning version, user_ids as "userIds", running or ended_at > ${at}::timestamptz - ${TOLD_AFTER_END} as "onScreen"
+  `.execute(tx);
+  const call = rows[0];
+  if (!call?.onScreen || call.userIds.length === 0) return;
+  const news = [{ workspaceId, callId, version: call.version, announcements: [{ type: 'call.updated', userIds: call.userIds }] }];
+  await sql`select pg_notify('carillon_calls', ${JSON.stringify(news)})`.execute(tx);
 }
 
 export async function addNote(tx: Tx, about: About, text: string): Promise<void> {
@@ -18,6 +25,29 @@ export async function addNote(tx: Tx, about: About, text: string): Promise<void>
     .insertInto('call_notes')
     .values({ workspace_id: workspaceId, id: uuidv7(), call_id: callId, author_id: userId, at, text })
     .execute();
+  await touch(tx, about);
+}
+
+/**
+ * A note as far as it is written, under an id of the writer's choice: told again, it is the same note. Without words it is taken away.
+ *
+ * @throws {AppError} `not-found` when the id is somebody else's note, or one on another call.
+ */
+export async function writeNote(tx: Tx, about: About, { noteId, text }: { noteId: string; text: string }): Promise<void> {
+  const { workspaceId, userId, callId, at } = about;
+  if (text.trim() === '') {
+    await sql`
+      delete from call_notes where workspace_id = ${workspaceId} and id = ${noteId} and call_id = ${callId} and author_id = ${userId}
+    `.execute(tx);
+    return touch(tx, about);
+  }
+  const { rows } = await sql`
+    insert into call_notes (workspace_id, id, call_id, author_id, at, text) values (${workspaceId}, ${noteId}, ${callId}, ${userId}, ${at}, ${text})
+    on conflict (workspace_id, id) do update set text = excluded.text
+      where call_notes.author_id = excluded.author_id and call_notes.call_id = excluded.call_id
+    returning id
+  `.execute(tx);
+  if (rows.length === 0) throw new AppError('not-found', 'There is no such note of yours on this call.');
   await touch(tx, about);
 }
 
@@ -43,7 +73,7 @@ export async function setOutcome(tx: Tx, about: About, outcome: string | null): 
  */
 export async function chooseClient(
   tx: Tx,
-  { workspaceId, callId, now }: { workspaceId: string; callId: string; now: Date },
+  { workspaceId, userId, callId, at }: About,
   { type, clientId }: { type: string; clientId: string },
 ): Promise<void> {
   const client =
@@ -56,15 +86,13 @@ export async function chooseClient(
     insert into call_clients (workspace_id, call_id, client_id, because, is_primary) values (${workspaceId}, ${callId}, ${clientId}, 'person', true)
     on conflict (workspace_id, call_id, client_id) do update set is_primary = true, because = 'person'
   `.execute(tx);
-  await touch(tx, { workspaceId, callId, at: now });
-  const { rows } = await sql<{ version: number; userIds: string[] }>`
-    select version, user_ids as "userIds" from calls where workspace_id = ${workspaceId} and id = ${callId} and running
+  // Only what the number could mean is remembered: a client without it (a colleague's phone was borrowed) is this call's alone.
+  await sql`
+    insert into client_choices (workspace_id, e164, client_id, chosen_by, chosen_at)
+    select k.workspace_id, n.e164, n.client_id, ${userId}, ${at}
+    from calls k join client_numbers n on n.workspace_id = k.workspace_id and n.e164 = k.client_number and n.client_id = ${clientId}
+    where k.workspace_id = ${workspaceId} and k.id = ${callId}
+    on conflict (workspace_id, e164) do update set client_id = excluded.client_id, chosen_by = excluded.chosen_by, chosen_at = excluded.chosen_at
   `.execute(tx);
-  const running = rows[0];
-  if (running) {
-    const news = [
-      { workspaceId, callId, version: running.version, announcements: [{ type: 'call.updated', userIds: running.userIds }] },
-    ];
-    await sql`select pg_notify('carillon_calls', ${JSON.stringify(news)})`.execute(tx);
-  }
+  await touch(tx, { workspaceId, callId, at });
 }

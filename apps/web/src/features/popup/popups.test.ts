@@ -26,6 +26,7 @@ const snapshot = (...changes: Change[]): LiveMessage => ({
   version: 1,
   now: '2026-03-14T09:00:00.000Z',
   calls: changes.map((change) => ({ ...incoming, ...change })),
+  talked: [],
 });
 const hear = (state: PopupState, message: LiveMessage, at = 0): PopupState =>
   popupsAfter(state, { kind: 'message', message, me, at });

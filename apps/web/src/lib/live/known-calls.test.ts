@@ -10,7 +10,7 @@ const told = (change: Partial<LiveCall>, type: 'call.ringing' | 'call.updated' |
   now,
   call: call(change),
 });
-const snapshot = (...calls: LiveCall[]): LiveMessage => ({ type: 'snapshot', version: 1, now, calls });
+const snapshot = (...calls: LiveCall[]): LiveMessage => ({ type: 'snapshot', version: 1, now, calls, talked: [] });
 const after = (...messages: LiveMessage[]): KnownCalls =>
   messages.reduce((known, message) => takeMessage(known, message).known, NOTHING_KNOWN);
 

@@ -148,7 +148,7 @@ export class Live {
 
   private knownSnapshot(): LiveMessage {
     const now = new Date(this.serverNow()).toISOString();
-    return { type: 'snapshot', version: 0, now, calls: [...this.known.running.values()] };
+    return { type: 'snapshot', version: 0, now, calls: [...this.known.running.values()], talked: [] };
   }
 
   private beat(): void {
