@@ -23,18 +23,23 @@ const nameTemplate = Type.String({
   maxLength: 100,
   description: '{number} the caller, {did} the label of the called number, {date} the day',
 });
+const dealForArchived = Type.Boolean({
+  description: 'A number that only archived clients have: they are linked, and get a new deal (6.8)',
+});
 /** 6.1, 6.5: for each direction apart; what is not set follows the workspace's default pipeline and the plain name. */
 const autoPlace = {
   pipelineId: Type.Optional(Id),
   stageId: Type.Optional(Id),
   source: Type.Optional(source),
   nameTemplate: Type.Optional(nameTemplate),
+  dealForArchived: Type.Optional(dealForArchived),
 };
 const autoPlacePatch = {
   pipelineId: Type.Optional(Nullable(Id)),
   stageId: Type.Optional(Nullable(Id)),
   source: Type.Optional(Nullable(source)),
   nameTemplate: Type.Optional(Nullable(nameTemplate)),
+  dealForArchived: Type.Optional(Nullable(dealForArchived)),
 };
 const missedCalls = {
   enabled: Type.Boolean(),

@@ -5,6 +5,7 @@ export * from './features.ts';
 export * from './jobs.ts';
 export * from './live-card.ts';
 export * from './notifications.ts';
+export * from './number-lists.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './telephony.ts';

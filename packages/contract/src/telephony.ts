@@ -187,25 +187,3 @@ export const DecisionAnswer = Type.Object({
   responsible: Nullable(PersonRef),
 });
 export type DecisionAnswer = Static<typeof DecisionAnswer>;
-
-export const BlacklistEntry = Type.Object(
-  {
-    id: Id,
-    pattern: Type.String({ examples: ['+44701*'] }),
-    comment: Nullable(Type.String()),
-    expiresAt: Nullable(Time),
-    hits: Type.Integer(),
-    lastHitAt: Nullable(Time),
-    createdBy: Nullable(PersonRef),
-    createdAt: Time,
-  },
-  { title: 'BlacklistEntry' },
-);
-export type BlacklistEntry = Static<typeof BlacklistEntry>;
-export const BlacklistCreate = Type.Object({
-  pattern: Type.String({ minLength: 1, maxLength: 60 }),
-  comment: Type.Optional(Nullable(Type.String({ maxLength: 500 }))),
-  expiresAt: Type.Optional(Nullable(Time)),
-});
-export const BlacklistQuery = Type.Interface([PageQuery], { q: Type.Optional(Type.String({ maxLength: 60 })) });
-export const BlacklistList = ListOf(BlacklistEntry);

@@ -27,6 +27,14 @@ export {
   type CallerTemplate,
 } from './names/caller-name.ts';
 export { transliterate } from './names/transliterate.ts';
+export {
+  decideRecord,
+  type RecordDecision,
+  type RecordKind,
+  type RecordOptions,
+  type RecordOwner,
+} from './records/decide-record.ts';
+export { recordName } from './records/record-name.ts';
 export { decideCall } from './routing/decide-call.ts';
 export type {
   CallerMatch,

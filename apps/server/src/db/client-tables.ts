@@ -28,6 +28,7 @@ type ClientsTable = {
   automatic: Generated<boolean>;
   touched_at: Stamp | null;
   converted_to: Json<{ contactId: string; companyId: string | null; dealId: string | null }> | null;
+  absorbed_by: string | null;
   created_at: MadeStamp;
   updated_at: MadeStamp;
 };
@@ -101,6 +102,17 @@ export interface ClientTables {
     task_id: string | null;
     created_at: MadeStamp;
   };
+  auto_records: {
+    workspace_id: string;
+    call_id: string;
+    e164: string;
+    client_id: string | null;
+    deal_id: string | null;
+    task_id: string | null;
+    responsible_id: string | null;
+    created_at: MadeStamp;
+  };
+  assignment_turns: { workspace_id: string; last_user_id: string | null };
   notifications: {
     workspace_id: string;
     id: string;

@@ -73,6 +73,7 @@ export interface TelephonyTables {
     expires_at: Stamp | null;
     hits: Generated<number>;
     last_hit_at: Stamp | null;
+    put_away: MadeJson<{ clients?: string[]; deals?: string[]; tasks?: string[] }>;
     created_by: string | null;
     created_at: MadeStamp;
   };

@@ -1,4 +1,4 @@
-import { BlacklistCreate, BlacklistEntry, BlacklistList, BlacklistQuery, IdParams } from '@carillon/contract';
+import { BlacklistCreate, BlacklistEntry, BlacklistList, IdParams, NumberListQuery } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Kysely, sql } from 'kysely';
 import { Type } from 'typebox';
@@ -40,7 +40,7 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
         schema: {
           summary: 'The blacklist, newest first',
           tags,
-          querystring: BlacklistQuery,
+          querystring: NumberListQuery,
           response: {
             200: withExample(BlacklistList, { items: [EXAMPLE], nextCursor: null }),
             ...failures(400, 401, 403, 422, 503),
