@@ -12,6 +12,7 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
+import { leadRoutes } from './features/leads/routes.ts';
 import { contactRoutes } from './features/contacts/routes.ts';
 import { jobQueue } from './jobs/job-queue.ts';
 import type { Logger } from './http/logging.ts';
@@ -34,6 +35,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     userRoutes({ db, now, publicUrl, baseDomain, onUserDeactivated }),
     contactRoutes({ db, now }),
     companyRoutes({ db, now }),
+    leadRoutes({ db, now }),
     searchRoutes({ db }),
     importRoutes({ db, now }),
     jobRoutes({ db, now }),

@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   'user-has-extension': 409,
   'number-taken': 409,
   'already-listed': 409,
+  'already-taken': 409,
   'last-administrator': 409,
   'no-extension': 409,
   'not-connected': 409,

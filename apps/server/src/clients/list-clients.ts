@@ -11,7 +11,8 @@ import { searchPatterns } from './search-patterns.ts';
 
 const COUNTED_MAX = 10_000;
 
-type ListQuery = ClientListQuery & Pick<LeadListQuery, 'status' | 'pool'>;
+/** What a list of clients may be asked for; `status` and `pool` of leads alone. */
+export type ListQuery = ClientListQuery & Pick<LeadListQuery, 'status' | 'pool'>;
 type List = { workspaceId: string; type: ClientType; query: ListQuery };
 export type ClientPage = { items: ClientRecord[]; nextCursor: string | null; total: number | '10000+' };
 
@@ -38,7 +39,7 @@ export async function listClients(tx: Tx, { workspaceId, type, query }: List): P
 async function filterOf(tx: Tx, workspaceId: string, query: ListQuery): Promise<Record<string, unknown>> {
   const { q, number, archived = false, sort = 'name', responsibleId, companyId, externalId, status, pool } = query;
   return {
-    archived,
+    archived: archived || status === 'converted',
     patterns: q === undefined ? [] : searchPatterns(q),
     sort: sort.replace('-', ''),
     descending: sort.startsWith('-'),

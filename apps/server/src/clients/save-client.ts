@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../db/in-workspace.ts';
 import { AppError, invalid } from '../errors.ts';
+import { requireResponsible } from '../people/require-responsible.ts';
 import type { ClientDraft, ClientRecord } from './client-record.ts';
 import { matchKey } from './match-key.ts';
 import { refuseOwnNumbers } from './read-phones.ts';
@@ -82,11 +83,7 @@ type References = { workspaceId: string; draft: ClientDraft; before: ClientRecor
 
 /** The company's name; what the patch did not change is not asked about again. */
 async function readReferences(tx: Tx, { workspaceId, draft, before }: References): Promise<string | null> {
-  if (draft.responsibleId !== null && draft.responsibleId !== before?.responsibleId) {
-    const { rows } =
-      await sql`select id from users where workspace_id = ${workspaceId} and id = ${draft.responsibleId} and active`.execute(tx);
-    if (rows.length === 0) throw invalid('/responsibleId', 'There is no such active user.');
-  }
+  if (draft.responsibleId !== before?.responsibleId) await requireResponsible(tx, workspaceId, draft.responsibleId);
   if (draft.companyId === null) return null;
   if (draft.companyId === before?.companyId) return before.companyName;
   const { rows } = await sql<{ name: string }>`

@@ -1,4 +1,4 @@
-import type { Company, Contact } from '@carillon/contract';
+import type { Company, Contact, Lead } from '@carillon/contract';
 import type { ClientRecord } from './client-record.ts';
 
 /** A contact as the API shows it. */
@@ -12,6 +12,12 @@ export function showContact(record: ClientRecord): Contact {
 export function showCompany(record: ClientRecord): Company {
   const { legalForm, inn, kpp } = record;
   return { ...shared(record), legalForm, inn, kpp };
+}
+
+/** A lead as the API shows it. */
+export function showLead(record: ClientRecord): Lead {
+  const { leadStatus, source, automatic, originCallId, convertedTo } = record;
+  return { ...shared(record), status: leadStatus ?? 'new', source, automatic, originCallId, convertedTo };
 }
 
 function shared(record: ClientRecord) {

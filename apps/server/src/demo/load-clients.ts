@@ -4,8 +4,8 @@ import { EMPTY_CLIENT } from '../clients/client-record.ts';
 import { saveClient } from '../clients/save-client.ts';
 import { inWorkspace, type Tx } from '../db/in-workspace.ts';
 import type { Database } from '../db/schema.ts';
-import { mergeCompany } from '../features/companies/merge-company.ts';
-import { mergeContact } from '../features/contacts/merge-contact.ts';
+import { mergeCompany } from '../clients/merge-company.ts';
+import { mergeContact } from '../clients/merge-contact.ts';
 import { typedNumberDoor } from '../people/number-door.ts';
 import type { InventedContact } from './invent-clients.ts';
 

@@ -76,6 +76,7 @@ export default {
   'error.user-has-extension': 'This user has an extension already.',
   'error.number-taken': 'This number belongs to another record.',
   'error.already-listed': 'This number is in the list already.',
+  'error.already-taken': 'Somebody else has taken it already.',
   'error.last-administrator': 'Somebody must stay administrator.',
   'error.no-extension': 'You have no extension yet.',
   'error.not-connected': 'No telephony is connected.',

@@ -79,6 +79,7 @@ const ru: RussianOf<typeof en> = {
   'error.user-has-extension': 'У пользователя уже есть внутренний номер.',
   'error.number-taken': 'Этот номер уже принадлежит другой записи.',
   'error.already-listed': 'Этот номер уже в списке.',
+  'error.already-taken': 'Это уже взял другой сотрудник.',
   'error.last-administrator': 'Кто-то должен остаться администратором.',
   'error.no-extension': 'У вас пока нет внутреннего номера.',
   'error.not-connected': 'Телефония не подключена.',

@@ -1,9 +1,9 @@
 import type { CompanyPatch } from '@carillon/contract';
 import type { NumberDoor } from '@carillon/telephony';
-import type { ClientDraft } from '../../clients/client-record.ts';
-import { blankToNull, mergeSharedFields } from '../../clients/merge-fields.ts';
-import { isTaxNumber, isTaxReason } from '../../clients/tax-number.ts';
-import { invalid } from '../../errors.ts';
+import type { ClientDraft } from './client-record.ts';
+import { blankToNull, mergeSharedFields } from './merge-fields.ts';
+import { isTaxNumber, isTaxReason } from './tax-number.ts';
+import { invalid } from '../errors.ts';
 
 /**
  * A company after a merge patch.

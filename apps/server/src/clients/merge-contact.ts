@@ -1,9 +1,9 @@
 import type { ContactPatch } from '@carillon/contract';
 import { formatNumber, type NumberDoor } from '@carillon/telephony';
-import type { ClientDraft } from '../../clients/client-record.ts';
-import { displayName } from '../../clients/display-name.ts';
-import { blankToNull, mergeSharedFields } from '../../clients/merge-fields.ts';
-import { invalid } from '../../errors.ts';
+import type { ClientDraft } from './client-record.ts';
+import { displayName } from './display-name.ts';
+import { blankToNull, mergeSharedFields } from './merge-fields.ts';
+import { invalid } from '../errors.ts';
 
 /**
  * A contact after a merge patch. A display name that was made from the parts follows them; one that somebody typed stays.
