@@ -68,7 +68,7 @@ test.describe('a stranger with a key pair', () => {
   });
 
   test('2.5 the three features are switched on, the redirect with its warning', async () => {
-    await page.getByRole('link', { name: 'Rules and hours' }).click();
+    await page.getByRole('link', { name: 'Rules', exact: true }).click();
     await page.getByRole('switch', { name: /straight to their responsible/ }).click();
     await expect(page.getByText(/skips your greeting/)).toBeVisible();
     await page.getByRole('button', { name: 'I see: switch it on' }).click();

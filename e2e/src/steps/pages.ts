@@ -12,6 +12,7 @@ export function pagesOf({ contactId, companyId, callId }: { contactId: string; c
     `/companies/${companyId}`,
     '/settings/telephony',
     '/settings/telephony/rules',
+    '/settings/telephony/hours',
     '/settings/telephony/blacklist',
     '/settings/telephony/what-if',
     '/settings/telephony/events',

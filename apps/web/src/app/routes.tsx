@@ -94,6 +94,12 @@ const telephonyRulesRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/telephony-settings/rules/rules-page.tsx'), 'RulesPage'),
 });
 
+const hoursRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/hours',
+  component: lazyRouteComponent(() => import('../features/telephony-settings/rules/hours-page.tsx'), 'HoursPage'),
+});
+
 const blacklistRoute = createRoute({
   getParentRoute: () => telephonyRoute,
   path: '/blacklist',
@@ -194,7 +200,14 @@ export const routeTree = rootRoute.addChildren([
     newCompanyRoute,
     companyRoute,
     settingsRoute.addChildren([
-      telephonyRoute.addChildren([telephonySetupRoute, telephonyRulesRoute, blacklistRoute, whatIfRoute, eventsRoute]),
+      telephonyRoute.addChildren([
+        telephonySetupRoute,
+        telephonyRulesRoute,
+        hoursRoute,
+        blacklistRoute,
+        whatIfRoute,
+        eventsRoute,
+      ]),
       usersRoute,
     ]),
   ]),

@@ -27,8 +27,13 @@ export function TelephonyLayout() {
             {t('tab.setup')}
           </Link>
         )}
-        <Link to="/settings/telephony/rules" className={classes.tab}>
-          {t(admin ? 'tab.rules' : 'tab.hours')}
+        {admin && (
+          <Link to="/settings/telephony/rules" className={classes.tab}>
+            {t('tab.rules')}
+          </Link>
+        )}
+        <Link to="/settings/telephony/hours" className={classes.tab}>
+          {t('tab.hours')}
         </Link>
         <Link to="/settings/telephony/blacklist" className={classes.tab}>
           {t('tab.blacklist')}

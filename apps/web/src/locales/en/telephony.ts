@@ -1,7 +1,7 @@
 export default {
   title: 'Telephony',
   'tab.setup': 'Set-up',
-  'tab.rules': 'Rules and hours',
+  'tab.rules': 'Rules',
   'tab.hours': 'Numbers and hours',
   'tab.blacklist': 'Blacklist',
   'tab.whatIf': 'What would happen',
@@ -29,6 +29,8 @@ export default {
   'step.clients': 'Clients',
   'step.defaultResponsible': 'Default responsible',
   'step.recording': 'Recording',
+  'step.rules': 'Rules',
+  'rules.state': '{{on}} of {{all}} recommended are on',
   'step.callIn': 'Test call in',
   'step.callOut': 'Test call out',
   'check.reachable.verified': 'The provider has just reached this server',

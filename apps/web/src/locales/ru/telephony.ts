@@ -4,7 +4,7 @@ import type english from '../en/telephony.ts';
 const ru: RussianOf<typeof english> = {
   title: 'Телефония',
   'tab.setup': 'Подключение',
-  'tab.rules': 'Правила и часы',
+  'tab.rules': 'Правила',
   'tab.hours': 'Номера и часы',
   'tab.blacklist': 'Чёрный список',
   'tab.whatIf': 'Что будет, если',
@@ -34,6 +34,8 @@ const ru: RussianOf<typeof english> = {
   'step.clients': 'Клиенты',
   'step.defaultResponsible': 'Ответственный по умолчанию',
   'step.recording': 'Запись разговоров',
+  'step.rules': 'Правила',
+  'rules.state': 'Включено {{on}} из {{all}} рекомендованных',
   'step.callIn': 'Пробный входящий',
   'step.callOut': 'Пробный исходящий',
   'check.reachable.verified': 'Провайдер только что достиг этого сервера',

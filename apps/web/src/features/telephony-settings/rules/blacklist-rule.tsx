@@ -1,27 +1,23 @@
 import type { Features } from '@carillon/contract';
 import { NativeSelect, Switch } from '@mantine/core';
 import { useT } from '../../../lib/i18n/use-t.ts';
-import { useErrorText } from '../../../lib/use-error-text.ts';
 import { Section } from '../../../ui/section.tsx';
 import { TextLink } from '../../../ui/text-link.tsx';
-import { useSaveSettings } from '../telephony-queries.ts';
-import classes from '../telephony.module.css';
 import { blacklistSentences } from './rule-sentences.ts';
 import { RuleSentenceBox } from './rule-sentence-box.tsx';
 import own from './rules.module.css';
+import { useSaveFeatures } from './use-save-features.ts';
 
 /** 10: who is refused, and how. */
 export function BlacklistRule({ options }: { options: Features['blacklist'] }) {
   const t = useT('telephony-rules');
-  const errorText = useErrorText();
-  const { mutate, isPending, error } = useSaveSettings();
-  const save = (blacklist: Partial<Features['blacklist']>) => mutate({ features: { blacklist } });
+  const saveFeatures = useSaveFeatures();
+  const save = (blacklist: Partial<Features['blacklist']>) => saveFeatures({ blacklist });
   return (
     <Section title={t('black.title')} actions={<TextLink to="/settings/telephony/blacklist">{t('black.list')}</TextLink>}>
       <Switch
         label={t('black.switch')}
         checked={options.enabled}
-        disabled={isPending}
         onChange={({ currentTarget }) => save({ enabled: currentTarget.checked })}
       />
       <RuleSentenceBox sentences={blacklistSentences(options)} on={options.enabled} />
@@ -42,11 +38,6 @@ export function BlacklistRule({ options }: { options: Features['blacklist'] }) {
             onChange={({ currentTarget }) => save({ hiddenNumbers: currentTarget.checked })}
           />
         </div>
-      )}
-      {error && (
-        <p role="alert" className={classes.bad}>
-          {errorText(error)}
-        </p>
       )}
     </Section>
   );

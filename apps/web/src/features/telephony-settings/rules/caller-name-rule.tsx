@@ -1,13 +1,11 @@
 import type { Features } from '@carillon/contract';
 import { NativeSelect, Switch } from '@mantine/core';
 import { useT } from '../../../lib/i18n/use-t.ts';
-import { useErrorText } from '../../../lib/use-error-text.ts';
 import { Section } from '../../../ui/section.tsx';
-import { useSaveSettings } from '../telephony-queries.ts';
-import classes from '../telephony.module.css';
 import { callerNameSentences } from './rule-sentences.ts';
 import { RuleSentenceBox } from './rule-sentence-box.tsx';
 import own from './rules.module.css';
+import { useSaveFeatures } from './use-save-features.ts';
 
 type Template = Features['callerName']['template'];
 const EXAMPLES: Record<Template, string> = {
@@ -20,15 +18,13 @@ const isTemplate = (value: string): value is Template => value in EXAMPLES;
 /** 8: the client's name on the display of the ringing phone. */
 export function CallerNameRule({ options }: { options: Features['callerName'] }) {
   const t = useT('telephony-rules');
-  const errorText = useErrorText();
-  const { mutate, isPending, error } = useSaveSettings();
+  const saveFeatures = useSaveFeatures();
   return (
     <Section title={t('name.title')}>
       <Switch
         label={t('name.switch')}
         checked={options.enabled}
-        disabled={isPending}
-        onChange={({ currentTarget }) => mutate({ features: { callerName: { enabled: currentTarget.checked } } })}
+        onChange={({ currentTarget }) => saveFeatures({ callerName: { enabled: currentTarget.checked } })}
       />
       <RuleSentenceBox sentences={callerNameSentences(options)} on={options.enabled} />
       {options.enabled && (
@@ -41,19 +37,12 @@ export function CallerNameRule({ options }: { options: Features['callerName'] })
               { value: '{company}, {contact}', label: t('name.both') },
             ]}
             value={options.template}
-            onChange={({ currentTarget: { value } }) =>
-              isTemplate(value) && mutate({ features: { callerName: { template: value } } })
-            }
+            onChange={({ currentTarget: { value } }) => isTemplate(value) && saveFeatures({ callerName: { template: value } })}
           />
           <p style={{ margin: 0 }}>
             {t('name.example')} <span className={own.display}>{EXAMPLES[options.template]}</span>
           </p>
         </div>
-      )}
-      {error && (
-        <p role="alert" className={classes.bad}>
-          {errorText(error)}
-        </p>
       )}
     </Section>
   );

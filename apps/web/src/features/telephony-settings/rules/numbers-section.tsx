@@ -6,6 +6,7 @@ import { api } from '../../../lib/api.ts';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../../lib/numbers/use-format-number.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
+import { notifyUndo } from '../../../ui/notify-undo.tsx';
 import { PhoneNumber } from '../../../ui/phone-number.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
@@ -34,6 +35,7 @@ export function NumbersSection() {
             <tr>
               <th scope="col">{t('numbers.number')}</th>
               <th scope="col">{t('numbers.label')}</th>
+              <th scope="col">{t('numbers.source')}</th>
               <th scope="col">{t('numbers.hours')}</th>
             </tr>
           </thead>
@@ -48,21 +50,31 @@ export function NumbersSection() {
   );
 }
 
-type Patch = { label?: string | null; scheduleId?: string | null };
+type Change = { patch: Patch; undoing?: boolean };
+type Patch = { label?: string | null; source?: string | null; scheduleId?: string | null };
 
 function NumberRow({ number, schedules }: { number: PbxNumber; schedules: readonly Schedule[] }) {
   const t = useT('telephony-rules');
+  const common = useT('common');
   const errorText = useErrorText();
   const written = useFormatNumber()(number.did);
   const queryClient = useQueryClient();
-  const [label, setLabel] = useState(number.label ?? '');
   const { mutate, error } = useMutation({
-    mutationFn: (patch: Patch) => api.patch(`/telephony/numbers/${encodeURIComponent(number.did)}`, patch),
+    mutationFn: ({ patch }: Change) => api.patch<PbxNumber>(`/telephony/numbers/${encodeURIComponent(number.did)}`, patch),
+    onMutate: async ({ patch }) => {
+      await queryClient.cancelQueries({ queryKey: numbersQuery.queryKey });
+      queryClient.setQueryData(numbersQuery.queryKey, (list) => list && { ...list, items: list.items.map(changed(patch)) });
+      return { label: number.label, source: number.source, scheduleId: number.scheduleId };
+    },
+    onSuccess: (_saved, { undoing }, before) => {
+      if (undoing) return;
+      const undo = () => mutate({ patch: before, undoing: true });
+      notifyUndo({ id: `number-${number.did}`, text: t('numbers.saved', { number: written }), undoLabel: common('undo'), undo });
+    },
     onSettled: () => queryClient.invalidateQueries({ queryKey: numbersQuery.queryKey }),
   });
-  const saveLabel = () => {
-    if (label.trim() !== (number.label ?? '')) mutate({ label: label.trim() || null });
-  };
+  const changed = (patch: Patch) => (one: PbxNumber) => (one.did === number.did ? { ...one, ...patch } : one);
+  const save = (patch: Patch) => mutate({ patch });
   return (
     <tr>
       <th scope="row">
@@ -74,16 +86,20 @@ function NumberRow({ number, schedules }: { number: PbxNumber; schedules: readon
         )}
       </th>
       <td>
-        <TextInput
-          size="xs"
-          aria-label={t('numbers.labelOf', { number: written })}
+        <WordField
+          label={t('numbers.labelOf', { number: written })}
           placeholder={number.description ?? ''}
-          maxLength={100}
-          value={label}
+          value={number.label}
           error={error && errorText(error)}
-          onChange={({ currentTarget }) => setLabel(currentTarget.value)}
-          onBlur={saveLabel}
-          onKeyDown={({ key }) => key === 'Enter' && saveLabel()}
+          save={(label) => save({ label })}
+        />
+      </td>
+      <td>
+        <WordField
+          label={t('numbers.sourceOf', { number: written })}
+          placeholder={t('numbers.sourceHint')}
+          value={number.source}
+          save={(source) => save({ source })}
         />
       </td>
       <td>
@@ -95,9 +111,43 @@ function NumberRow({ number, schedules }: { number: PbxNumber; schedules: readon
             ...schedules.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           value={number.scheduleId ?? ''}
-          onChange={({ currentTarget }) => mutate({ scheduleId: currentTarget.value || null })}
+          onChange={({ currentTarget }) => save({ scheduleId: currentTarget.value || null })}
         />
       </td>
     </tr>
+  );
+}
+
+type WordProps = {
+  label: string;
+  placeholder: string;
+  value: string | null;
+  error?: string | null;
+  save: (word: string | null) => void;
+};
+
+/** A word or two, saved when the field is left. */
+function WordField({ label, placeholder, value, error, save }: WordProps) {
+  const [typed, setTyped] = useState(value ?? '');
+  const [shown, setShown] = useState(value);
+  if (shown !== value) {
+    setShown(value); // an undo, or somebody else
+    setTyped(value ?? '');
+  }
+  const leave = () => {
+    if (typed.trim() !== (value ?? '')) save(typed.trim() || null);
+  };
+  return (
+    <TextInput
+      size="xs"
+      aria-label={label}
+      placeholder={placeholder}
+      maxLength={100}
+      value={typed}
+      error={error}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onBlur={leave}
+      onKeyDown={({ key }) => key === 'Enter' && leave()}
+    />
   );
 }

@@ -3,6 +3,8 @@ import { Accordion, VisuallyHidden } from '@mantine/core';
 import { IconCircleCheckFilled, IconCircleDashed, IconCircleXFilled } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useT } from '../../../lib/i18n/use-t.ts';
+import { RecommendedSet } from '../rules/recommended-set.tsx';
+import { recommend } from '../rules/recommended.ts';
 import { ClientsStep, RecordingStep, TestCallStep } from './simple-steps.tsx';
 import { DefaultResponsibleStep } from './default-responsible-step.tsx';
 import { ExtensionsStep } from './extensions-step.tsx';
@@ -13,7 +15,9 @@ import classes from './step-list.module.css';
 import { useCheckText } from './use-check-text.ts';
 
 type Item = TelephonyCheck['items'][number];
-const ORDER: readonly CheckName[] = [
+/** The rules come after the clients: without those every caller is unknown (6.9). */
+type StepName = CheckName | 'rules';
+const ORDER: readonly StepName[] = [
   'reachable',
   'keys',
   'notifications',
@@ -21,6 +25,7 @@ const ORDER: readonly CheckName[] = [
   'clients',
   'defaultResponsible',
   'recording',
+  'rules',
   'callIn',
   'callOut',
 ];
@@ -32,18 +37,23 @@ export function StepList({ settings, items }: Props) {
   const t = useT('telephony');
   const checkText = useCheckText();
   const [opened, setOpened] = useState<string[] | null>(null);
-  const itemOf = (name: CheckName): Item | undefined => items?.find((item) => item.name === name);
-  const first = settings.connected ? items && ORDER.find((name) => isNext(itemOf(name))) : 'keys';
+  const itemOf = (name: StepName): Item | undefined => items?.find((item) => item.name === name);
+  const { parts, patch } = recommend(settings.features, { hasClients: true });
+  const rules = t('rules.state', { on: parts.filter(({ on }) => on).length, all: parts.length });
+  const first = settings.connected
+    ? items && ORDER.find((name) => (name === 'rules' ? patch !== null : isNext(itemOf(name))))
+    : 'keys';
   const shown = opened ?? (first ? [first] : []);
   return (
     <Accordion multiple value={shown} onChange={setOpened} order={2} chevronPosition="right" className={classes.steps}>
       {ORDER.map((name) => {
         const item = itemOf(name);
+        const ok = name === 'rules' ? patch === null || null : item?.ok;
         return (
           <Accordion.Item key={name} value={name} data-step={name}>
-            <Accordion.Control icon={<StepMark ok={item?.ok} />}>
+            <Accordion.Control icon={<StepMark ok={ok} />}>
               <span className={classes.title}>{t(`step.${name}`)}</span>
-              <span className={classes.state}>{item ? checkText(item) : ''}</span>
+              <span className={classes.state}>{name === 'rules' ? rules : item ? checkText(item) : ''}</span>
             </Accordion.Control>
             <Accordion.Panel>{shown.includes(name) && <StepBody name={name} settings={settings} item={item} />}</Accordion.Panel>
           </Accordion.Item>
@@ -72,7 +82,7 @@ function StepMark({ ok }: { ok: boolean | null | undefined }) {
   );
 }
 
-function StepBody({ name, settings, item }: { name: CheckName; settings: TelephonySettings; item: Item | undefined }) {
+function StepBody({ name, settings, item }: { name: StepName; settings: TelephonySettings; item: Item | undefined }) {
   switch (name) {
     case 'reachable':
       return <ReachableStep settings={settings} />;
@@ -88,6 +98,8 @@ function StepBody({ name, settings, item }: { name: CheckName; settings: Telepho
       return <DefaultResponsibleStep settings={settings} />;
     case 'recording':
       return <RecordingStep settings={settings} />;
+    case 'rules':
+      return <RecommendedSet features={settings.features} />;
     case 'callIn':
     case 'callOut':
       return <TestCallStep name={name} done={item?.ok === true} />;
