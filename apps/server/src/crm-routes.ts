@@ -12,6 +12,9 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
+import { dealRoutes } from './features/deals/routes.ts';
+import { pipelineOf } from './features/pipelines/read-pipelines.ts';
+import { pipelineRoutes } from './features/pipelines/routes.ts';
 import { leadRoutes } from './features/leads/routes.ts';
 import { contactRoutes } from './features/contacts/routes.ts';
 import { jobQueue } from './jobs/job-queue.ts';
@@ -36,6 +39,8 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     contactRoutes({ db, now }),
     companyRoutes({ db, now }),
     leadRoutes({ db, now }),
+    pipelineRoutes({ db, now }),
+    dealRoutes({ db, now, pipelineOf }),
     searchRoutes({ db }),
     importRoutes({ db, now }),
     jobRoutes({ db, now }),

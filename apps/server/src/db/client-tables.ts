@@ -37,6 +37,7 @@ type DealsTable = {
   workspace_id: string;
   id: string;
   title: string;
+  search: Generated<string>;
   amount: string | null;
   currency: Generated<string>;
   pipeline_id: string;

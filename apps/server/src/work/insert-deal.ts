@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
+import { foldText } from '../clients/fold-text.ts';
 import type { Tx } from '../db/in-workspace.ts';
 import { invalid } from '../errors.ts';
 import { defaultCurrency } from './default-currency.ts';
@@ -41,6 +42,7 @@ export async function insertDeal(tx: Tx, deal: NewDeal): Promise<string> {
       workspace_id: workspaceId,
       id,
       title,
+      search: dealSearch(title),
       amount,
       currency: deal.currency ?? (await defaultCurrency(tx, workspaceId)),
       pipeline_id: stage.pipelineId,
@@ -59,6 +61,9 @@ export async function insertDeal(tx: Tx, deal: NewDeal): Promise<string> {
   return id;
 }
 
+/** What fragments of a deal's title are looked up in. */
+export const dealSearch = (title: string): string => ` ${foldText(title)}`;
+
 type Place = StageOfPipeline & { pipelineId: string };
 
 async function placeOf(tx: Tx, { workspaceId, pipelineId, stageId, at }: NewDeal): Promise<Place> {
@@ -71,16 +76,16 @@ async function placeOf(tx: Tx, { workspaceId, pipelineId, stageId, at }: NewDeal
 }
 
 /**
- * A stage, kept from vanishing until the transaction ends.
+ * A stage, kept as it is until the transaction ends.
  *
  * @throws {AppError} `invalid` when there is none, or it belongs to another pipeline than the one named.
  */
-async function stageOf(
+export async function stageOf(
   tx: Tx,
   { workspaceId, stageId, pipelineId }: { workspaceId: string; stageId: string; pipelineId: string | undefined },
 ): Promise<Place> {
   const { rows } = await sql<Place>`
-    select id, name, kind, pipeline_id as "pipelineId" from stages where workspace_id = ${workspaceId} and id = ${stageId} for key share
+    select id, name, kind, pipeline_id as "pipelineId" from stages where workspace_id = ${workspaceId} and id = ${stageId} for share
   `.execute(tx);
   const [stage] = rows;
   if (!stage) throw invalid('/stageId', 'There is no such stage.');
@@ -90,10 +95,10 @@ async function stageOf(
 }
 
 /** @throws {AppError} `invalid` when there is no such pipeline. */
-async function firstStageOf(tx: Tx, workspaceId: string, pipelineId: string): Promise<Place> {
+export async function firstStageOf(tx: Tx, workspaceId: string, pipelineId: string): Promise<Place> {
   const { rows } = await sql<Place>`
     select id, name, kind, pipeline_id as "pipelineId" from stages where workspace_id = ${workspaceId} and pipeline_id = ${pipelineId}
-    order by kind <> 'open', position limit 1 for key share
+    order by kind <> 'open', position limit 1 for share
   `.execute(tx);
   const [stage] = rows;
   if (!stage) throw invalid('/pipelineId', 'There is no such pipeline.');
