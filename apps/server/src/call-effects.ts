@@ -1,6 +1,7 @@
+import { autoRecords } from './features/auto-records/auto-records.ts';
 import type { CallEffect } from './features/calls/recorded.ts';
 
 /** What a call that has changed causes elsewhere, in this order: a reminder is about the lead that was made a moment before (9.7). */
 export function callEffects(): CallEffect[] {
-  return [];
+  return [autoRecords];
 }
