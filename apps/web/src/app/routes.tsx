@@ -152,7 +152,7 @@ const contactImportRoute = createRoute({
 const contactRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts/$id',
-  loader: strings('clients', 'calls', 'decisions'),
+  loader: strings('clients', 'calls', 'decisions', 'work'),
   component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
 });
 
@@ -173,8 +173,57 @@ const newCompanyRoute = createRoute({
 const companyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies/$id',
-  loader: strings('clients', 'calls', 'decisions'),
+  loader: strings('clients', 'calls', 'decisions', 'work'),
   component: lazyRouteComponent(() => import('../features/companies/company-page.tsx'), 'CompanyPage'),
+});
+
+const leadsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leads',
+  loader: strings('work', 'clients'),
+  component: lazyRouteComponent(() => import('../features/leads/leads-page.tsx'), 'LeadsPage'),
+});
+
+const newLeadRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leads/new',
+  loader: strings('work', 'clients'),
+  component: lazyRouteComponent(() => import('../features/leads/new-lead-page.tsx'), 'NewLeadPage'),
+});
+
+const leadRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/leads/$id',
+  loader: strings('work', 'clients', 'calls', 'decisions'),
+  component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
+});
+
+const dealsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals',
+  loader: strings('work'),
+  component: lazyRouteComponent(() => import('../features/deals/deals-page.tsx'), 'DealsPage'),
+});
+
+const newDealRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals/new',
+  loader: strings('work'),
+  component: lazyRouteComponent(() => import('../features/deals/new-deal-page.tsx'), 'NewDealPage'),
+});
+
+const dealRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/deals/$id',
+  loader: strings('work', 'clients', 'calls', 'decisions'),
+  component: lazyRouteComponent(() => import('../features/deals/deal-page.tsx'), 'DealPage'),
+});
+
+const tasksRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/tasks',
+  loader: strings('work'),
+  component: lazyRouteComponent(() => import('../features/tasks/tasks-page.tsx'), 'TasksPage'),
 });
 
 const usersRoute = createRoute({
@@ -199,6 +248,13 @@ export const routeTree = rootRoute.addChildren([
     companiesRoute,
     newCompanyRoute,
     companyRoute,
+    leadsRoute,
+    newLeadRoute,
+    leadRoute,
+    dealsRoute,
+    newDealRoute,
+    dealRoute,
+    tasksRoute,
     settingsRoute.addChildren([
       telephonyRoute.addChildren([
         telephonySetupRoute,

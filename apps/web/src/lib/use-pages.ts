@@ -11,13 +11,16 @@ export type Pages<T> = {
   /** Rows of an older filter are still on the screen. */
   stale: boolean;
   retry: () => void;
+  /** There are rows beyond those loaded. */
+  more: boolean;
   loadMore: () => void;
 };
 
 const PAGE_ROWS = 100;
+type ListResource = 'contacts' | 'companies' | 'calls' | 'leads' | 'deals' | 'tasks' | 'notes';
 
 /** A list of the API, page after page as the reader scrolls. `resource` is its path and the head of its cache key. */
-export function usePages<T>(resource: 'contacts' | 'companies' | 'calls', query: Query): Pages<T> {
+export function usePages<T>(resource: ListResource, query: Query, { enabled = true } = {}): Pages<T> {
   const { data, error, isPlaceholderData, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: [resource, 'list', query],
     queryFn: ({ pageParam, signal }) =>
@@ -25,6 +28,7 @@ export function usePages<T>(resource: 'contacts' | 'companies' | 'calls', query:
     initialPageParam: null as string | null, // null = the first page
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+    enabled,
   });
   return {
     rows: data?.pages.flatMap(({ items }) => items),
@@ -32,6 +36,7 @@ export function usePages<T>(resource: 'contacts' | 'companies' | 'calls', query:
     error,
     stale: isPlaceholderData,
     retry: () => void refetch(),
+    more: hasNextPage,
     loadMore: () => {
       if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
     },

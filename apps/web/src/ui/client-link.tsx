@@ -1,6 +1,6 @@
 import type { ClientType } from '@carillon/contract';
-import { Anchor, type AnchorProps } from '@mantine/core';
-import { TextLink } from './text-link.tsx';
+import type { AnchorProps } from '@mantine/core';
+import { RecordLink } from './record-link.tsx';
 
 type Props = Pick<AnchorProps, 'className' | 'inherit' | 'underline'> & {
   client: { type: ClientType; id: string; name: string };
@@ -8,27 +8,10 @@ type Props = Pick<AnchorProps, 'className' | 'inherit' | 'underline'> & {
 };
 
 /** The name of a contact, company or lead, and the way to its page. */
-export function ClientLink({ client: { type, id, name }, ...look }: Props) {
-  switch (type) {
-    case 'contact':
-      return (
-        <TextLink to="/contacts/$id" params={{ id }} {...look}>
-          {name}
-        </TextLink>
-      );
-    case 'company':
-      return (
-        <TextLink to="/companies/$id" params={{ id }} {...look}>
-          {name}
-        </TextLink>
-      );
-    case 'lead':
-      return (
-        <Anchor href={`/leads/${id}`} {...look}>
-          {name}
-        </Anchor>
-      );
-    default:
-      return type satisfies never;
-  }
+export function ClientLink({ client, ...look }: Props) {
+  return (
+    <RecordLink to={client} {...look}>
+      {client.name}
+    </RecordLink>
+  );
 }

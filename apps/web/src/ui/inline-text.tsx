@@ -5,14 +5,16 @@ import classes from './inline-text.module.css';
 type Props = {
   label: string;
   value: string;
+  /** How it reads while nobody edits it; else as it is typed. */
+  shown?: string;
   placeholder?: string;
   maxLength: number;
   onSave: (value: string) => void;
-  inputMode?: 'numeric' | 'text';
+  inputMode?: 'numeric' | 'decimal' | 'text';
 };
 
 /** A text edited where it stands: Enter or leaving saves, Escape gives up. */
-export function InlineText({ label, value, placeholder = '—', maxLength, onSave, inputMode = 'text' }: Props) {
+export function InlineText({ label, value, shown = value, placeholder = '—', maxLength, onSave, inputMode = 'text' }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
 
@@ -35,10 +37,10 @@ export function InlineText({ label, value, placeholder = '—', maxLength, onSav
         ref={button}
         className={classes.value}
         data-empty={value === '' || undefined}
-        aria-label={`${label}: ${value || placeholder}`}
+        aria-label={`${label}: ${shown || placeholder}`}
         onClick={() => setDraft(value)}
       >
-        {value || placeholder}
+        {shown || placeholder}
       </UnstyledButton>
     );
   }

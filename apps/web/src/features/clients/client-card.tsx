@@ -6,10 +6,16 @@ import { PhoneCell } from './phone-cell.tsx';
 /** How high a client's card is on a phone. */
 export const CLIENT_CARD_HEIGHT = 66;
 
-type Props = { client: Pick<ListedClient, 'phones' | 'responsible'>; name: ReactNode; note: ReactNode };
+type Props = {
+  client: Pick<ListedClient, 'phones' | 'responsible'>;
+  name: ReactNode;
+  note: ReactNode;
+  /** At the end of the second line; else the responsible employee. */
+  aside?: ReactNode;
+};
 
 /** A row of a list of clients on a phone's screen. */
-export function ClientCard({ client: { phones, responsible }, name, note }: Props) {
+export function ClientCard({ client: { phones, responsible }, name, note, aside }: Props) {
   return (
     <>
       <div className={classes.cardTop}>
@@ -20,7 +26,7 @@ export function ClientCard({ client: { phones, responsible }, name, note }: Prop
       </div>
       <div className={classes.cardLine}>
         <span>{note}</span>
-        <span>{responsible?.name}</span>
+        <span>{aside ?? responsible?.name}</span>
       </div>
     </>
   );

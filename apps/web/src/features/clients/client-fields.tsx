@@ -4,18 +4,20 @@ import { Field } from '../../ui/fields.tsx';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { colleaguesQuery } from '../people/colleagues-query.ts';
-import type { Company, Contact } from '@carillon/contract';
+import type { Company, Contact, Lead } from '@carillon/contract';
 import { EmailsEditor } from './emails-editor.tsx';
 import { inPlace, pillsInPlace } from './in-place.ts';
 
-type Shared = Pick<Contact & Company, 'emails' | 'tags' | 'responsible' | 'responsibleId'>;
+type Shared = Pick<Contact & Company & Lead, 'emails' | 'tags' | 'responsible' | 'responsibleId'>;
 type Props = {
   client: Shared;
+  /** What stands there while nobody is responsible. */
+  nobody?: string;
   save: (change: { patch: Partial<Pick<Shared, 'emails' | 'tags' | 'responsibleId'>>; shown: Partial<Shared> }) => void;
 };
 
-/** What contacts and companies have alike: responsible, e-mails, tags. */
-export function ClientFields({ client, save }: Props) {
+/** What all clients have alike: responsible, e-mails, tags. */
+export function ClientFields({ client, nobody, save }: Props) {
   const t = useT('clients');
   const { data: colleagues = [] } = useQuery(colleaguesQuery);
   const { responsible, responsibleId, emails, tags } = client;
@@ -27,7 +29,7 @@ export function ClientFields({ client, save }: Props) {
           variant="filled"
           classNames={inPlace}
           aria-label={t('responsible')}
-          placeholder={t('chooseResponsible')}
+          placeholder={nobody ?? t('chooseResponsible')}
           known={responsible}
           value={responsibleId}
           onChange={(id) => {

@@ -5,7 +5,13 @@ import type { ReactNode } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 
-type Props = { list: '/contacts' | '/companies'; name: string; note?: ReactNode; archived: boolean; actions: ReactNode };
+type Props = {
+  list: '/contacts' | '/companies' | '/leads' | '/deals';
+  name: string;
+  note?: ReactNode;
+  archived: boolean;
+  actions: ReactNode;
+};
 
 /** The name above a client's card, and the way back to the list as it was. */
 export function ClientHeader({ list, name, note, archived, actions }: Props) {

@@ -1,12 +1,12 @@
-import type { Company, CompanyPatch, Contact, ContactPatch } from '@carillon/contract';
+import type { Company, CompanyPatch, Contact, ContactPatch, Lead, LeadPatch } from '@carillon/contract';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 
-export type Resource = 'contacts' | 'companies';
-export type ClientOf = { contacts: Contact; companies: Company };
-export type PatchOf = { contacts: ContactPatch; companies: CompanyPatch };
+export type Resource = 'contacts' | 'companies' | 'leads';
+export type ClientOf = { contacts: Contact; companies: Company; leads: Lead };
+export type PatchOf = { contacts: ContactPatch; companies: CompanyPatch; leads: LeadPatch };
 
-/** One contact or company. */
+/** One contact, company or lead. */
 export const clientQuery = <R extends Resource>(resource: R, id: string) =>
   queryOptions({
     queryKey: [resource, 'one', id],

@@ -7,7 +7,7 @@ import { TextLink } from '../../ui/text-link.tsx';
 import { ClientFields } from '../clients/client-fields.tsx';
 import fieldClasses from '../clients/client-fields.module.css';
 import { inPlace } from '../clients/in-place.ts';
-import { CompanySelect } from '../clients/company-select.tsx';
+import { ClientSelect } from '../clients/client-select.tsx';
 import { PhonesEditor } from '../clients/phones-editor.tsx';
 import { useSaveClient } from '../clients/use-save-client.ts';
 import { type NameParts, displayName } from './display-name.ts';
@@ -29,7 +29,8 @@ export function ContactFields({ contact }: { contact: Contact }) {
       <Fields>
         <Field label={t('company')}>
           <div className={fieldClasses.linked}>
-            <CompanySelect
+            <ClientSelect
+              resource="companies"
               size="xs"
               variant="filled"
               classNames={inPlace}

@@ -10,7 +10,7 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { chooseForCall } from '../clients/choose-for-call.ts';
 import { clientQuery } from '../clients/client-query.ts';
-import { CompanySelect } from '../clients/company-select.tsx';
+import { ClientSelect } from '../clients/client-select.tsx';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
 import formClasses from '../clients/form.module.css';
 import { type PhoneDraft, PhoneInputs } from '../clients/phone-inputs.tsx';
@@ -107,7 +107,7 @@ export function NewContactPage() {
           onChange={setEmails}
         />
         <div className={formClasses.line}>
-          <CompanySelect key={givenCompany?.id} label={t('company')} value={company} onChange={setCompany} />
+          <ClientSelect resource="companies" key={givenCompany?.id} label={t('company')} value={company} onChange={setCompany} />
           <ColleagueSelect label={t('responsible')} known={me} value={responsibleId} onChange={setResponsibleId} />
         </div>
         <div className={formClasses.actions}>

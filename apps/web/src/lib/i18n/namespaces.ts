@@ -11,6 +11,7 @@ import type users from '../../locales/en/users.ts';
 import type telephony from '../../locales/en/telephony.ts';
 import type telephonyInspect from '../../locales/en/telephony-inspect.ts';
 import type telephonyRules from '../../locales/en/telephony-rules.ts';
+import type work from '../../locales/en/work.ts';
 
 /** Every namespace with its English strings. A new one: a file in `locales/en`, one in `locales/ru`, a line here. */
 export type Namespaces = {
@@ -27,5 +28,6 @@ export type Namespaces = {
   telephony: typeof telephony;
   'telephony-inspect': typeof telephonyInspect;
   'telephony-rules': typeof telephonyRules;
+  work: typeof work;
 };
 export type Namespace = keyof Namespaces;

@@ -7,6 +7,7 @@ describe('a moment in a list', () => {
   test.each<[given: string, at: Date, english: string]>([
     ['today says only the hour', new Date(2026, 2, 14, 9, 5), '09:05'],
     ['a minute before midnight is yesterday', new Date(2026, 2, 13, 23, 59), 'yesterday, 23:59'],
+    ['a minute after midnight is tomorrow', new Date(2026, 2, 15, 0, 1), 'tomorrow, 00:01'],
     ['this year leaves the year out', new Date(2026, 0, 2, 8, 0), 'Jan 2, 08:00'],
     ['another year leaves the hour out', new Date(2025, 11, 31, 8, 0), 'Dec 31, 2025'],
   ])('%s', (_given, at, english) => {

@@ -1,31 +1,33 @@
-import type { Company, PersonRef } from '@carillon/contract';
+import type { PersonRef } from '@carillon/contract';
 import { Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import type { Page } from '../../lib/use-pages.ts';
+import type { Resource } from './client-query.ts';
 
 const SHOWN = 20;
 
-const companiesFoundQuery = (q: string) =>
+const foundQuery = (resource: Resource, q: string) =>
   queryOptions({
-    queryKey: ['companies', 'found', q],
-    queryFn: ({ signal }) => api.get<Page<Company>>('/companies', { query: { q, limit: SHOWN }, signal }),
+    queryKey: [resource, 'found', q],
+    queryFn: ({ signal }) => api.get<Page<PersonRef>>(`/${resource}`, { query: { q, limit: SHOWN }, signal }),
     placeholderData: keepPreviousData,
   });
 
 type Props = Omit<SelectProps, 'data' | 'value' | 'onChange'> & {
+  resource: Resource;
   value: PersonRef | null;
-  onChange: (company: PersonRef | null) => void;
+  onChange: (client: PersonRef | null) => void;
 };
 
-/** Chooses a company by any fragment of its name. */
-export function CompanySelect({ value, onChange, ...rest }: Props) {
+/** Chooses a contact or a company by any fragment of its name or number. */
+export function ClientSelect({ resource, value, onChange, ...rest }: Props) {
   const [text, setText] = useState(value?.name ?? '');
   const [settled] = useDebouncedValue(text === value?.name ? '' : text.trim(), 150);
-  const { data } = useQuery(companiesFoundQuery(settled));
-  const found: PersonRef[] = data?.items ?? [];
+  const { data } = useQuery(foundQuery(resource, settled));
+  const found = data?.items ?? [];
   const listed = value && !found.some(({ id }) => id === value.id) ? [value, ...found] : found;
   return (
     <Select

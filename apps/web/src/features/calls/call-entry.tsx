@@ -1,0 +1,40 @@
+import type { CallView } from '@carillon/contract';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { durationText } from '../../lib/time/when.ts';
+import { PhoneNumber } from '../../ui/phone-number.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import classes from './call-entry.module.css';
+import { useWhoRang } from './use-who-rang.ts';
+
+/** A call in a client's timeline: how it ended, who talked, what was written; a click opens it. */
+export function CallEntry({ call, open }: { call: CallView; open: () => void }) {
+  const t = useT('calls');
+  const { others } = useWhoRang();
+  const rang = others(call);
+  return (
+    <>
+      <button type="button" className={classes.open} onClick={open}>
+        <StatusMark status={call.status} />
+        {call.talkSeconds !== null && call.talkSeconds > 0 && <span className="figures">{durationText(call.talkSeconds)}</span>}
+        <span className={classes.when}>
+          <TimeText at={call.startedAt} />
+        </span>
+      </button>
+      <div className={classes.detail}>
+        {[call.user?.name, rang.length > 0 && t('rang', { names: rang.join(', ') })].filter(Boolean).join(' · ')}
+        {call.clientNumber && (
+          <span className={classes.number}>
+            <PhoneNumber number={call.clientNumber} />
+          </span>
+        )}
+      </div>
+      {call.outcome && <div className={classes.outcome}>{call.outcome}</div>}
+      {call.notes.map(({ at, text }) => (
+        <p key={at} className={classes.note}>
+          {text}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import type { Lead, LeadCreate } from '@carillon/contract';
+import { Alert, Button, TagsInput, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { api } from '../../lib/api.ts';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { useMe } from '../../lib/session.ts';
+import { useErrorText } from '../../lib/use-error-text.ts';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { chooseForCall } from '../clients/choose-for-call.ts';
+import { clientQuery } from '../clients/client-query.ts';
+import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
+import formClasses from '../clients/form.module.css';
+import { type PhoneDraft, PhoneInputs } from '../clients/phone-inputs.tsx';
+import { ColleagueSelect } from '../people/colleague-select.tsx';
+
+/** Makes a lead; `?name=`, `?number=` and the `?callId=` it came from are filled in. */
+export function NewLeadPage() {
+  const t = useT('work');
+  const clients = useT('clients');
+  const common = useT('common');
+  const errorText = useErrorText();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const me = useMe();
+  const search: { name?: string; number?: string; callId?: string } = useSearch({ strict: false });
+
+  const [name, setName] = useState(search.name ?? '');
+  const [phones, setPhones] = useState<PhoneDraft[]>([{ key: 0, number: search.number ?? '', label: '' }]);
+  const [emails, setEmails] = useState<string[]>([]);
+  const [source, setSource] = useState('');
+  const [responsibleId, setResponsibleId] = useState<string | null>(me.id);
+  const [empty, setEmpty] = useState(false);
+
+  const create = useMutation({
+    mutationFn: async (lead: LeadCreate) => {
+      const made = await api.post<Lead>('/leads', lead);
+      if (search.callId) await chooseForCall({ callId: search.callId, type: 'lead', id: made.id });
+      return made;
+    },
+    onSuccess: async (lead) => {
+      queryClient.setQueryData(clientQuery('leads', lead.id).queryKey, lead);
+      void queryClient.invalidateQueries({ queryKey: ['leads'] });
+      await navigate({ to: '/leads/$id', params: { id: lead.id }, replace: true });
+    },
+  });
+  const faults = fieldFaults(create.error);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const written = phones
+      .filter(({ number }) => number.trim() !== '')
+      .map(({ number, label }) => ({ number: number.trim(), label: label.trim() }));
+    const named = name.trim() === '' ? {} : { name: name.trim() };
+    const nameless = name.trim() === '' && written.length === 0;
+    setEmpty(nameless);
+    if (!nameless) create.mutate({ ...named, phones: written, emails, source: source.trim() || null, responsibleId });
+  };
+
+  return (
+    <>
+      <title>{`${t('newLead')} · Carillon`}</title>
+      <PageHeader title={t('newLead')} />
+      <form className={formClasses.form} onSubmit={onSubmit}>
+        {(create.error || empty) && (
+          <Alert color="red" role="alert" variant="light">
+            {empty ? clients('needName') : errorText(create.error)}
+          </Alert>
+        )}
+        <TextInput
+          label={t('name')}
+          maxLength={300}
+          autoFocus
+          value={name}
+          error={faults['/name']}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <PhoneInputs phones={phones} onChange={setPhones} faults={phoneFaults(faults)} />
+        <TagsInput
+          label={clients('emails')}
+          value={emails}
+          maxTags={20}
+          acceptValueOnBlur
+          error={faults['/emails/0']}
+          onChange={setEmails}
+        />
+        <div className={formClasses.line}>
+          <TextInput
+            label={t('source')}
+            placeholder={t('sourceHint')}
+            maxLength={120}
+            value={source}
+            onChange={(event) => setSource(event.currentTarget.value)}
+          />
+          <ColleagueSelect
+            label={t('responsible')}
+            placeholder={t('pool')}
+            known={me}
+            value={responsibleId}
+            onChange={setResponsibleId}
+          />
+        </div>
+        <div className={formClasses.actions}>
+          <Button type="submit" loading={create.isPending}>
+            {t('saveLead')}
+          </Button>
+          <Button variant="default" onClick={() => router.history.back()}>
+            {common('cancel')}
+          </Button>
+        </div>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import type { Deal, Note, Task } from '@carillon/contract';
+import { IconBriefcase, IconCheckbox, IconNote, IconSquare } from '@tabler/icons-react';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { RecordLink } from '../../ui/record-link.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { CallEntry } from '../calls/call-entry.tsx';
+import { DirectionMark } from '../calls/direction-mark.tsx';
+import { MoneyText } from '../deals/money-text.tsx';
+import { StageMark } from '../deals/stage-mark.tsx';
+import classes from './timeline.module.css';
+import type { TimelineEntry } from './use-timeline.ts';
+
+type Props = { entry: TimelineEntry; openCall: (id: string) => void; openTask: (task: Task) => void };
+
+/** One thing that happened. */
+export function TimelineEntryLine({ entry, openCall, openTask }: Props) {
+  const icon = { size: 17, stroke: 1.6, className: classes.icon, 'aria-hidden': true } as const;
+  switch (entry.kind) {
+    case 'call':
+      return (
+        <li className={classes.entry}>
+          <DirectionMark direction={entry.call.direction} />
+          <div className={classes.body}>
+            <CallEntry call={entry.call} open={() => openCall(entry.call.id)} />
+          </div>
+        </li>
+      );
+    case 'note':
+      return (
+        <li className={classes.entry}>
+          <IconNote {...icon} />
+          <NoteBody note={entry.note} />
+        </li>
+      );
+    case 'task':
+      return (
+        <li className={classes.entry}>
+          {entry.task.doneAt === null ? <IconSquare {...icon} /> : <IconCheckbox {...icon} />}
+          <TaskBody task={entry.task} open={() => openTask(entry.task)} />
+        </li>
+      );
+    case 'deal':
+      return (
+        <li className={classes.entry}>
+          <IconBriefcase {...icon} />
+          <DealBody deal={entry.deal} />
+        </li>
+      );
+    default:
+      return entry satisfies never;
+  }
+}
+
+function NoteBody({ note: { text, author, at } }: { note: Note }) {
+  const t = useT('work');
+  return (
+    <div className={classes.body}>
+      <div className={classes.line}>
+        <span className={classes.quiet}>{author?.name ?? t('system')}</span>
+        <span className={classes.when}>
+          <TimeText at={at} />
+        </span>
+      </div>
+      <p className={classes.text}>{text}</p>
+    </div>
+  );
+}
+
+function TaskBody({ task, open }: { task: Task; open: () => void }) {
+  const t = useT('work');
+  const { title, doneAt, doneBy, responsible, createdAt } = task;
+  return (
+    <div className={classes.body}>
+      <div className={classes.line}>
+        <button type="button" className={classes.title} data-done={doneAt !== null || undefined} onClick={open}>
+          {title}
+        </button>
+        <span className={classes.when}>
+          <TimeText at={createdAt} />
+        </span>
+      </div>
+      <div className={classes.quiet}>
+        {doneAt === null ? (responsible?.name ?? t('pool')) : t('doneBy', { name: doneBy?.name ?? t('system') })}
+      </div>
+    </div>
+  );
+}
+
+function DealBody({ deal }: { deal: Deal }) {
+  return (
+    <div className={classes.body}>
+      <div className={classes.line}>
+        <RecordLink to={{ type: 'deal', id: deal.id }}>{deal.title}</RecordLink>
+        <MoneyText amount={deal.amount} currency={deal.currency} />
+        <span className={classes.when}>
+          <TimeText at={deal.createdAt} />
+        </span>
+      </div>
+      <div className={classes.quiet}>
+        <StageMark stage={deal.stage} />
+      </div>
+    </div>
+  );
+}
