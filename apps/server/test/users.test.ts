@@ -127,6 +127,27 @@ describe('changing users', () => {
     expect((await api.ask(agent, `PATCH /users/${agent.id}`, { absence: null })).body.absence).toBeNull();
   });
 
+  test.each([0, 3, 120, null])('7.2 a return time-out of one’s own may be %s', async (returnTimeoutSeconds) => {
+    const { body } = await api.ask(admin, `PATCH /users/${agent.id}`, { returnTimeoutSeconds });
+    expect(body.returnTimeoutSeconds).toBe(returnTimeoutSeconds);
+  });
+
+  test.each([1, 2, -1, 121, 3.5])('7.2 a return time-out of %s is refused', async (returnTimeoutSeconds) => {
+    const { status, body } = await api.ask(admin, `PATCH /users/${agent.id}`, { returnTimeoutSeconds });
+    expect([status, body.errors[0].pointer]).toEqual([422, '/returnTimeoutSeconds']);
+  });
+
+  test('2.7 a supervisor sends anybody away and nothing else; agents send nobody but themselves', async () => {
+    const supervisor = await api.user(admin.workspaceId, 'supervisor');
+    const absence = { until: '2026-04-01T00:00:00.000Z', deputyId: null };
+    expect((await api.ask(supervisor, `PATCH /users/${agent.id}`, { absence })).body).toMatchObject({ absence });
+    expect((await api.ask(supervisor, `PATCH /users/${agent.id}`, { absence, locale: 'ru' })).status).toBe(403);
+    expect((await api.ask(supervisor, `PATCH /users/${agent.id}`, {})).status).toBe(200);
+    expect((await api.ask(supervisor, `PATCH /users/${agent.id}`, { absence: null })).body.absence).toBeNull();
+    expect((await api.ask(agent, `PATCH /users/${supervisor.id}`, { absence })).status).toBe(403);
+    expect((await api.ask(agent, `PATCH /users/${agent.id}`, { returnTimeoutSeconds: 20 })).status).toBe(403);
+  });
+
   test('a new password closes the other sessions, not the one it was changed in', async () => {
     const signIn = async (password: string) => cookieOf(await api.ask(null, 'POST /session', { email: agent.email, password }));
     const [here, there] = [await signIn(PASSWORD), await signIn(PASSWORD)];

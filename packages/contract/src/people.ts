@@ -20,6 +20,9 @@ export const User = Type.Object(
     extension: Nullable(Type.String()),
     active: Type.Boolean(),
     absence: Nullable(Absence),
+    returnTimeoutSeconds: Nullable(
+      Type.Integer({ description: 'How long their phone rings before a redirected call goes back; null = as for everybody' }),
+    ),
     locale: Nullable(OneOf('en', 'ru')),
     createdAt: Time,
   },
@@ -46,6 +49,9 @@ export const UserPatch = Type.Object({
   callDevice: Type.Optional(CallDevice),
   active: Type.Optional(Type.Boolean()),
   absence: Type.Optional(Nullable(Absence)),
+  returnTimeoutSeconds: Type.Optional(
+    Nullable(Type.Integer({ minimum: 0, maximum: 120, description: '0 = rings for ever, otherwise 3 to 120 seconds' })),
+  ),
   locale: Type.Optional(Nullable(OneOf('en', 'ru'))),
 });
 export type UserPatch = Static<typeof UserPatch>;

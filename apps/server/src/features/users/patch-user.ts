@@ -1,4 +1,5 @@
 import type { User, UserPatch } from '@carillon/contract';
+import { returnTimeout } from '@carillon/telephony';
 import { sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import { AppError, invalid } from '../../errors.ts';
@@ -15,6 +16,8 @@ import type { UserDeps } from './user-deps.ts';
 
 /** What somebody may change about themselves without being an administrator. */
 const OWN_FIELDS = new Set(['password', 'locale', 'callDevice', 'absence']);
+/** What a supervisor may change about anybody (2.7). */
+const SUPERVISED_FIELDS = new Set(['absence']);
 
 type Patch = {
   by: Identity;
@@ -66,7 +69,9 @@ export async function patchUser(deps: UserDeps, { by, id, patch, sessionHash }: 
 
 function refuseForeignFields(by: Identity, id: string, patch: UserPatch): void {
   if (by.role === 'admin') return;
-  if (by.userId !== id || Object.keys(patch).some((field) => !OWN_FIELDS.has(field))) {
+  const allowed = (field: string) =>
+    (by.userId === id && OWN_FIELDS.has(field)) || (by.role === 'supervisor' && SUPERVISED_FIELDS.has(field));
+  if (!Object.keys(patch).every(allowed) || (by.userId !== id && by.role !== 'supervisor')) {
     throw new AppError('forbidden', 'Only an administrator may change this.');
   }
 }
@@ -93,7 +98,10 @@ async function saveUser(
   tx: Tx,
   { workspaceId, id, patch }: { workspaceId: string; id: string; patch: UserPatch },
 ): Promise<void> {
-  const { name, role, callDevice, active, locale, absence } = patch;
+  const { name, role, callDevice, active, locale, absence, returnTimeoutSeconds } = patch;
+  if (returnTimeoutSeconds != null && !returnTimeout(returnTimeoutSeconds).ok) {
+    throw invalid('/returnTimeoutSeconds', 'must be 0 (rings for ever) or a whole number from 3 to 120 seconds');
+  }
   if (absence?.deputyId != null) await refuseUnknownDeputy(tx, { workspaceId, userId: id, deputyId: absence.deputyId });
   const changes = {
     ...(name === undefined ? {} : { name }),
@@ -101,6 +109,7 @@ async function saveUser(
     ...(callDevice === undefined ? {} : { call_device: callDevice }),
     ...(active === undefined ? {} : { active }),
     ...(locale === undefined ? {} : { locale }),
+    ...(returnTimeoutSeconds === undefined ? {} : { return_timeout_seconds: returnTimeoutSeconds }),
     ...(absence === undefined ? {} : { absent_until: absence?.until ?? null, deputy_id: absence?.deputyId ?? null }),
   };
   if (Object.keys(changes).length === 0) return;

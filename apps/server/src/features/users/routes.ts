@@ -80,7 +80,8 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
       {
         schema: {
           summary: 'Change a user',
-          description: 'Administrators; everybody may change their own password, locale, callDevice and absence.',
+          description:
+            'Administrators; supervisors anybody’s absence; everybody their own password, locale, callDevice and absence.',
           tags,
           params: IdParams,
           body: withExample(UserPatch, { absence: { until: '2026-03-20T06:00:00.000Z', deputyId: null } }),
