@@ -229,7 +229,7 @@ const tasksRoute = createRoute({
 const usersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/users',
-  loader: strings('users'),
+  loader: strings('users', 'presence'),
   component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
 });
 

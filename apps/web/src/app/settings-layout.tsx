@@ -9,7 +9,7 @@ export function SettingsLayout() {
   const me = useMe();
   return (
     <>
-      {me.role === 'admin' && (
+      {me.role !== 'agent' && (
         <nav className={classes.tabs} aria-label={t('settings')}>
           <Link to="/settings/telephony" className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
             {t('telephony')}

@@ -1,6 +1,7 @@
 import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { LiveDot } from '../features/popup/live-dot.tsx';
+import { MyState } from '../features/presence/my-state.tsx';
 import { useT } from '../lib/i18n/use-t.ts';
 import { Suspense } from 'react';
 import classes from './top-bar.module.css';
@@ -25,6 +26,9 @@ export function TopBar({ openPalette, openKeys }: Props) {
       <div className={classes.right}>
         <Suspense>
           <LiveDot />
+        </Suspense>
+        <Suspense>
+          <MyState />
         </Suspense>
         <Tooltip label={t('keys')}>
           <ActionIcon className={classes.help} variant="subtle" color="gray" size="lg" aria-label={t('keys')} onClick={openKeys}>

@@ -9,14 +9,17 @@ type Props = Omit<SelectProps, 'data' | 'value' | 'onChange'> & {
   onChange: (userId: string | null) => void;
   /** The name to show until the list is there. */
   known?: { id: string; name: string } | null;
+  /** Somebody who can't be chosen. */
+  without?: string;
 };
 
 /** Chooses an employee; the reader stands first. */
-export function ColleagueSelect({ value, onChange, known, ...rest }: Props) {
+export function ColleagueSelect({ value, onChange, known, without, ...rest }: Props) {
   const t = useT('common');
   const me = useMe();
   const { data: colleagues } = useQuery(colleaguesQuery);
   const listed = (colleagues ?? (known ? [known] : []))
+    .filter(({ id }) => id !== without)
     .filter((one) => !('active' in one) || one.active || one.id === value)
     .map(({ id, name }) => ({ value: id, label: id === me.id ? `${name} (${t('you')})` : name }));
   const data = listed.toSorted((a, b) => Number(b.value === me.id) - Number(a.value === me.id));

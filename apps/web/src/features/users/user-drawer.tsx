@@ -9,6 +9,8 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import { notifyDone } from '../../ui/notify-undo.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { AbsenceForm } from '../presence/absence-form.tsx';
+import { useSaveAbsence } from '../presence/use-save-absence.ts';
 import { fieldFaults } from '../clients/field-faults.ts';
 import { DeactivateDialog } from './deactivate-dialog.tsx';
 import { InvitationLink } from './invitation-link.tsx';
@@ -25,6 +27,8 @@ export default function UserDrawer({ user, close }: Props) {
   const errorText = useErrorText();
   const queryClient = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const absence = useSaveAbsence(user);
+  const admin = me.role === 'admin';
 
   const save = useMutation({
     mutationFn: (patch: UserPatch) => api.patch<User>(`/users/${user.id}`, patch),
@@ -40,18 +44,26 @@ export default function UserDrawer({ user, close }: Props) {
 
   return (
     <SidePanel title={user.name} size={460} close={close}>
-      <UserForm
-        user={user}
-        fault={save.error ? errorText(save.error) : undefined}
-        faults={fieldFaults(save.error)}
-        saving={save.isPending}
-        saveLabel={common('save')}
-        save={(draft) => save.mutate(draft)}
-      />
+      {!admin && <p className={classes.text}>{user.email}</p>}
+      {admin && (
+        <UserForm
+          user={user}
+          fault={save.error ? errorText(save.error) : undefined}
+          faults={fieldFaults(save.error)}
+          saving={save.isPending}
+          saveLabel={common('save')}
+          save={(draft) => save.mutate(draft)}
+        />
+      )}
       <Section title={t('extension')} text={t('extensionHint')}>
         <p className={classes.text}>{user.extension ?? t('noExtension')}</p>
       </Section>
-      {user.active && user.id !== me.id && (
+      {user.active && (
+        <Section title={t('absence')} text={t('absenceText')}>
+          <AbsenceForm key={String(user.absence?.until)} user={user} save={absence.save} saving={absence.saving} />
+        </Section>
+      )}
+      {admin && user.active && user.id !== me.id && (
         <Section title={t('invitation')}>
           {invite.error && <p role="alert">{errorText(invite.error)}</p>}
           {invite.data ? (
@@ -63,7 +75,7 @@ export default function UserDrawer({ user, close }: Props) {
           )}
         </Section>
       )}
-      {user.id !== me.id && (
+      {admin && user.id !== me.id && (
         <div className={classes.danger}>
           {user.active ? (
             <Button variant="outline" color="red" onClick={() => setAsking(true)}>

@@ -1,11 +1,14 @@
 import type { User } from '@carillon/contract';
-import { Alert, Button, Radio, TagsInput, TextInput } from '@mantine/core';
+import { Alert, Button, NumberInput, Radio, TagsInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
+import { isReturnTimeout } from '../../lib/numbers/is-return-timeout.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import classes from './users-page.module.css';
 
 export type UserDraft = Pick<User, 'name' | 'email' | 'role' | 'phones'>;
+/** The time-out is asked of an employee who is here already. */
+type UserChange = UserDraft & Partial<Pick<User, 'returnTimeoutSeconds'>>;
 const ROLES = ['agent', 'supervisor', 'admin'] as const;
 const isRole = (value: string): value is User['role'] => ROLES.some((role) => role === value);
 
@@ -15,7 +18,7 @@ type Props = {
   faults: Record<string, string>;
   saving: boolean;
   saveLabel: string;
-  save: (draft: UserDraft) => void;
+  save: (draft: UserChange) => void;
 };
 
 /** Name, e-mail, role and own phones of an employee. */
@@ -28,9 +31,14 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
   const [role, setRole] = useState<User['role']>(user?.role ?? 'agent');
   const [phones, setPhones] = useState(() => (user?.phones ?? []).map(formatNumber));
 
+  const [timeout, setTimeout] = useState<number | string>(user?.returnTimeoutSeconds ?? '');
+  const timeoutFits = timeout === '' || (typeof timeout === 'number' && isReturnTimeout(timeout));
+
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    save({ name: name.trim(), email: email.trim(), role, phones });
+    if (!timeoutFits) return;
+    const own = user ? { returnTimeoutSeconds: typeof timeout === 'number' ? timeout : null } : {};
+    save({ name: name.trim(), email: email.trim(), role, phones, ...own });
   };
   return (
     <form className={classes.form} onSubmit={onSubmit}>
@@ -76,6 +84,19 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
         error={Object.entries(faults).find(([pointer]) => pointer.startsWith('/phones'))?.[1]}
         onChange={setPhones}
       />
+      {user && (
+        <NumberInput
+          label={t('returnTimeout')}
+          description={t('returnTimeoutHint')}
+          placeholder={t('returnTimeoutDefault')}
+          error={timeoutFits ? faults['/returnTimeoutSeconds'] : t('returnTimeoutWrong')}
+          allowNegative={false}
+          allowDecimal={false}
+          max={999}
+          value={timeout}
+          onChange={setTimeout}
+        />
+      )}
       <div className={classes.actions}>
         <Button type="submit" loading={saving}>
           {saveLabel}

@@ -4,6 +4,7 @@ import { IconLock, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, lazy, useMemo, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
+import { useServerClock } from '../../lib/live/live-provider.tsx';
 import { useMe } from '../../lib/session.ts';
 import { useFilters } from '../../lib/use-filters.ts';
 import { type Column, DataList } from '../../ui/data-list.tsx';
@@ -11,6 +12,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { PhoneNumber } from '../../ui/phone-number.tsx';
+import { TimeText } from '../../ui/time-text.tsx';
+import { isAway } from '../presence/absence-draft.ts';
 import classes from './users-page.module.css';
 import { usersQuery } from './users-query.ts';
 
@@ -52,23 +55,32 @@ function useColumns(): readonly Column<User>[] {
       {
         key: 'state',
         header: t('state'),
-        width: '110px',
-        cell: ({ active }) => <span className={classes.quiet}>{t(active ? 'active' : 'inactive')}</span>,
+        width: '150px',
+        cell: (user) => <UserState user={user} />,
       },
     ],
     [t, common, me.id],
   );
 }
 
-function UserCard({ user }: { user: User }) {
+function UserState({ user: { active, absence } }: { user: User }) {
   const t = useT('users');
-  const common = useT('common');
+  const now = useServerClock();
+  const away = active && isAway(absence, now());
+  return (
+    <span className={classes.quiet}>
+      {t(away ? 'awayUntil' : active ? 'active' : 'inactive')} {away && <TimeText at={absence.until} />}
+    </span>
+  );
+}
+
+function UserCard({ user }: { user: User }) {
   return (
     <div className={classes.card}>
       <span className={classes.name}>{user.name}</span>
       <span className="figures">{user.extension}</span>
       <span className={classes.quiet}>{user.email}</span>
-      <span className={classes.quiet}>{user.active ? common(`role.${user.role}`) : t('inactive')}</span>
+      <UserState user={user} />
     </div>
   );
 }
@@ -82,9 +94,9 @@ export function UsersPage() {
   const columns = useColumns();
   const [creating, setCreating] = useState(false);
   const [filters, change] = useFilters(FILTERS);
-  const { data: users, error, refetch } = useQuery({ ...usersQuery, enabled: me.role === 'admin' });
+  const { data: users, error, refetch } = useQuery({ ...usersQuery, enabled: me.role !== 'agent' });
 
-  if (me.role !== 'admin') return <EmptyState icon={IconLock} title={t('forbidden')} text={t('adminsOnly')} />;
+  if (me.role === 'agent') return <EmptyState icon={IconLock} title={t('forbidden')} text={t('adminsOnly')} />;
   if (error && !users) return <ErrorState error={error} retry={() => void refetch()} />;
   const shown = users?.filter(({ active }) => active || filters.inactive === 'true');
   const chosen = users?.find(({ id }) => id === filters.user);
@@ -107,9 +119,11 @@ export function UsersPage() {
                 onChange={(event) => change({ inactive: event.currentTarget.checked ? 'true' : undefined })}
               />
             )}
-            <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
-              {t('newUser')}
-            </Button>
+            {me.role === 'admin' && (
+              <Button leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>
+                {t('newUser')}
+              </Button>
+            )}
           </>
         }
       />

@@ -4,6 +4,7 @@ import type common from '../../locales/en/common.ts';
 import type decisions from '../../locales/en/decisions.ts';
 import type imports from '../../locales/en/imports.ts';
 import type popup from '../../locales/en/popup.ts';
+import type presence from '../../locales/en/presence.ts';
 import type ruleSentences from '../../locales/en/rule-sentences.ts';
 import type shell from '../../locales/en/shell.ts';
 import type session from '../../locales/en/session.ts';
@@ -21,6 +22,7 @@ export type Namespaces = {
   decisions: typeof decisions;
   imports: typeof imports;
   popup: typeof popup;
+  presence: typeof presence;
   'rule-sentences': typeof ruleSentences;
   shell: typeof shell;
   session: typeof session;

@@ -1,8 +1,8 @@
 import { Button, NumberInput } from '@mantine/core';
 import { useState } from 'react';
 import { useT } from '../../../lib/i18n/use-t.ts';
+import { isReturnTimeout } from '../../../lib/numbers/is-return-timeout.ts';
 import { Notice } from '../notice.tsx';
-import { isReturnTimeout } from './is-return-timeout.ts';
 
 /** 7.2: saved when the field is left; 0 asks first. */
 export function ReturnTimeoutField({ seconds, save }: { seconds: number; save: (seconds: number) => void }) {
