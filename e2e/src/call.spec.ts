@@ -97,26 +97,4 @@ test.describe('a call from a stranger', () => {
     await Promise.all([anna, boris].map((each) => each.context().close()));
     await page.close();
   });
-
-  test('4.4 saving the stranger as a contact from the pop-up turns it into the known form', async ({
-    browser,
-    product,
-    company,
-  }) => {
-    const boris = await browserOf(browser, { product, person: company.boris });
-    const { cloud } = product.exchange;
-    const call = cloud.dialIn({ from: '79035556677', did: '442079460123' });
-    await expect(popups(boris, /Incoming call.*\+7 903 555-66-77/)).toBeVisible();
-    cloud.answer(call, '102');
-    await popups(boris).getByRole('link', { name: 'Contact' }).click();
-    await expect(boris.getByRole('textbox', { name: 'Phone' })).toHaveValue(/903/);
-    await boris.getByLabel('Family name').fill('Новиков');
-    await boris.getByRole('button', { name: 'Save the contact' }).click();
-    await expect(popups(boris, /Новиков/)).toBeVisible();
-    cloud.hangUp(call);
-    await expect(popups(boris)).toHaveCount(0);
-    await boris.getByRole('link', { name: 'Calls' }).click();
-    await expect(boris.getByRole('row').filter({ hasText: 'Новиков' })).toHaveCount(1);
-    await boris.context().close();
-  });
 });

@@ -1,82 +1,97 @@
-import type { LiveCall } from '@carillon/contract';
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing, IconPhoneCall, IconX } from '@tabler/icons-react';
-import { useId } from 'react';
+import { IconPhoneCall, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { type Translate, useT } from '../../lib/i18n/use-t.ts';
-import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
-import { NoteForm } from './note-form.tsx';
-import { PopupCreate } from './popup-create.tsx';
+import { ClientLink } from '../../ui/client-link.tsx';
+import { callerOf } from './caller-of.ts';
+import { LiveNote } from './live-note.tsx';
+import { OutcomeChips } from './outcome-chips.tsx';
+import { HideButton } from './hide-button.tsx';
 import { PopupFacts } from './popup-facts.tsx';
+import { PopupMatters } from './popup-matters.tsx';
 import { OtherClients } from './popup-people.tsx';
+import { PopupUnknown } from './popup-unknown.tsx';
 import classes from './popup.module.css';
 import type { Popup } from './popups.ts';
-import { ClientLink } from '../../ui/client-link.tsx';
 import { TalkTimer } from './talk-timer.tsx';
+import { useCallerNumber } from './use-caller-number.ts';
 
 const ICONS = { inbound: IconPhoneIncoming, outbound: IconPhoneOutgoing, internal: IconPhoneIncoming };
 
-type Props = { popup: Popup; me: string; dismiss: () => void; setTyping: (typing: boolean) => void };
+export type PopupProps = { popup: Popup; me: string; dismiss: () => void; setTyping: (typing: boolean) => void };
 
-/** One call: who it is, what matters now, and what can be done without leaving the page. */
-export function PopupCard({ popup, me, dismiss, setTyping }: Props) {
+/** One running call: who it is, what matters now, and what can be done without leaving the page. */
+export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
   const t = useT('popup');
-  const common = useT('common');
   const titleId = useId();
   const whoId = useId();
-  const formatNumber = useFormatNumber();
+  const numberOf = useCallerNumber();
   const { call, phase } = popup;
-  const primary = call.clients.find((client) => client.primary) ?? call.clients[0];
-  const number = call.clientNumber === null ? (call.callerText ?? common('hiddenNumber')) : formatNumber(call.clientNumber);
-  const Icon = phase === 'gone' ? IconPhoneOff : phase === 'talking' ? IconPhoneCall : ICONS[call.direction];
-  const talks = phase === 'talking' || popup.typing;
+  const caller = callerOf(call);
+  const number = numberOf(call);
+  const talks = phase === 'talking';
+  const talked = talks || phase === 'result';
+  const [noting, setNoting] = useState(false);
+  const typing = useTyping(setTyping);
+  const Icon = talks ? IconPhoneCall : ICONS[call.direction];
 
   return (
     <div role="alertdialog" aria-labelledby={`${titleId} ${whoId}`} data-phase={phase} className={classes.popup}>
       <div className={classes.bar}>
         <Icon size={16} stroke={2} aria-hidden />
         <span id={titleId}>{titleText(popup, t)}</span>
-        {phase === 'talking' && call.answeredAt && <TalkTimer since={call.answeredAt} />}
-        <Tooltip label={t('hideHint')} zIndex={600}>
-          <ActionIcon className={classes.hide} variant="transparent" size="sm" aria-label={t('hide')} onClick={dismiss}>
-            <IconX size={16} />
-          </ActionIcon>
-        </Tooltip>
+        {talks && call.answeredAt && <TalkTimer since={call.answeredAt} />}
+        <HideButton dismiss={dismiss} />
       </div>
       <div className={classes.body}>
         <h2 id={whoId} className={classes.who}>
-          {primary ? <ClientLink client={primary} inherit /> : number}
+          {caller ? <ClientLink client={caller} inherit /> : number}
         </h2>
-        {primary && (
+        {caller && (
           <p className={classes.under}>
-            {[primary.company, primary.greeting?.includes(' ') && t('greeting', { greeting: primary.greeting })]
-              .filter(Boolean)
-              .join(' · ')}
+            {dotted([t(`type.${caller.type}`), caller.company])}
+            <span className={classes.number}>{number}</span>
           </p>
         )}
-        {primary && <p className={classes.number}>{number}</p>}
-        {call.transferFrom && phase === 'ringing' && <p>{t('transferred', { extension: call.transferFrom })}</p>}
-        {(phase !== 'gone' || popup.typing) && (
-          <>
-            {call.clients.length > 1 && <OtherClients call={call} others={call.clients.filter((client) => client !== primary)} />}
-            <PopupFacts call={call} me={me} />
-            {!primary && call.clientNumber && <PopupCreate call={call} number={call.clientNumber} />}
-            {talks && <NoteForm callId={call.id} setTyping={setTyping} />}
-          </>
+        {caller?.greeting?.includes(' ') && <p className={classes.under}>{t('greeting', { greeting: caller.greeting })}</p>}
+        {call.transferFrom && phase === 'ringing' && (
+          <p>{t('transferred', { name: call.transferFromUser?.name ?? call.transferFrom })}</p>
         )}
+        <PopupMatters call={call} />
+        {call.clients.length > 1 && <OtherClients call={call} others={call.clients.filter((client) => client !== caller)} />}
+        <PopupFacts call={call} me={me} />
+        {!caller && call.clientNumber && (
+          <PopupUnknown call={call} number={call.clientNumber} setTyping={(on) => typing('form', on)} />
+        )}
+        {talked || noting || call.notes.length > 0 ? (
+          <LiveNote call={call} me={me} setTyping={(on) => typing('note', on)} />
+        ) : (
+          <button type="button" className={classes.addNote} onClick={() => setNoting(true)}>
+            {t('addNote')}
+          </button>
+        )}
+        {talked && <OutcomeChips call={call} />}
       </div>
     </div>
   );
 }
 
-function titleText({ phase, call, farewell }: Popup, t: Translate<'popup'>): string {
-  if (phase === 'talking') return t('talkingWith');
-  if (phase === 'ringing') return t(directionKey(call));
-  if (farewell?.because === 'answered-by-other')
-    return call.user ? t('answeredBy', { name: call.user.name }) : t('answeredElsewhere');
-  return t(call.answeredAt === null ? 'notAnswered' : 'ended');
+/** Several fields of one pop-up may be written in: it stays while any of them is. */
+export function useTyping(setTyping: (typing: boolean) => void): (field: string, on: boolean) => void {
+  const fields = useRef(new Set<string>());
+  return (field, on) => {
+    if (on) fields.current.add(field);
+    else fields.current.delete(field);
+    setTyping(fields.current.size > 0);
+  };
 }
 
-function directionKey({ direction }: LiveCall): 'incoming' | 'outgoing' | 'internal' {
-  if (direction === 'inbound') return 'incoming';
-  return direction === 'outbound' ? 'outgoing' : 'internal';
+function titleText({ phase, call }: Popup, t: Translate<'popup'>): string {
+  if (phase === 'talking') return t('talkingWith');
+  if (phase !== 'ringing') return t(phase === 'went-on' ? 'wentOn' : 'ended'); // somebody still types into it
+  if (call.direction === 'inbound') return t('incoming');
+  return t(call.direction === 'outbound' ? 'outgoing' : 'internal');
+}
+
+function dotted(parts: readonly (string | null)[]): ReactNode {
+  return parts.filter(Boolean).map((part) => <span key={part}>{part}</span>);
 }

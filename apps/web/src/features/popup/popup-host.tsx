@@ -4,7 +4,8 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useLiveStatus } from '../../lib/live/live-provider.tsx';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useMe } from '../../lib/session.ts';
-import { PopupCard } from './popup-card.tsx';
+import { AwayBadge } from './away-badge.tsx';
+import { PopupView } from './popup-view.tsx';
 import classes from './popup.module.css';
 import type { Popup } from './popups.ts';
 import { startRingSound } from './ring-sound.ts';
@@ -14,7 +15,7 @@ import { usePopups } from './use-popups.ts';
 export function PopupHost() {
   const me = useMe();
   const { leading } = useLiveStatus();
-  const { popups, dismiss, setTyping } = usePopups(me.id);
+  const { popups, away, dismiss, setTyping, readAway } = usePopups(me.id);
   const shown = popups.toReversed(); // the newest on top: those below keep their place
   const host = useRef<HTMLDivElement>(null);
 
@@ -36,10 +37,10 @@ export function PopupHost() {
   return (
     <Suspense>
       <Announcement call={ringing.at(-1)?.call} />
-      {popups.length > 0 && (
+      {popups.length + away.length > 0 && (
         <div ref={host} className={classes.host}>
           {shown.map((popup) => (
-            <PopupCard
+            <PopupView
               key={popup.callId}
               popup={popup}
               me={me.id}
@@ -47,6 +48,7 @@ export function PopupHost() {
               setTyping={(typing) => setTyping(popup.callId, typing)}
             />
           ))}
+          {away.length > 0 && <AwayBadge calls={away} close={readAway} />}
         </div>
       )}
     </Suspense>
@@ -56,7 +58,7 @@ export function PopupHost() {
 /** Esc hides the pop-up that has the focus, else the newest ringing one; a field or dialogue elsewhere keeps its own Esc. */
 function popupOfEscape(target: EventTarget | null, host: HTMLElement | null, shown: readonly Popup[]): Popup | undefined {
   if (!(target instanceof HTMLElement)) return undefined;
-  const card = target.closest('[role="alertdialog"]');
+  const card = target.closest('[data-phase]');
   if (card && host?.contains(card)) return shown[[...host.children].indexOf(card)];
   const elsewhere =
     target.isContentEditable || target.closest('input, textarea, select, [role="dialog"], [role="listbox"], [role="menu"]');

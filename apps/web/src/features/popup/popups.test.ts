@@ -1,5 +1,5 @@
 import type { LiveCall, LiveMessage } from '@carillon/contract';
-import { assert, constantFrom, integer, nat, property, record, shuffledSubarray } from 'fast-check';
+import { assert, boolean, constantFrom, integer, nat, property, record, shuffledSubarray } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NO_POPUPS, type PopupState, popupsAfter } from './popups.ts';
 
@@ -9,8 +9,13 @@ const incoming = {
   status: 'ringing',
   direction: 'inbound',
   ring: 1,
+  ringing: true,
+  ringEndsAt: null,
   userId: null,
   transferFrom: null,
+  endedAt: null,
+  talkSeconds: null,
+  outcome: null,
   version: 1,
 } as LiveCall; // what a pop-up only shows plays no part here
 
@@ -21,27 +26,41 @@ const told = (type: 'call.ringing' | 'call.talking' | 'call.updated' | 'call.end
   now: '2026-03-14T09:00:00.000Z',
   call: { ...incoming, ...change },
 });
-const snapshot = (...changes: Change[]): LiveMessage => ({
+const snapshotOf = (calls: Change[], talked: Change[] = []): LiveMessage => ({
   type: 'snapshot',
   version: 1,
   now: '2026-03-14T09:00:00.000Z',
-  calls: changes.map((change) => ({ ...incoming, ...change })),
-  talked: [],
+  calls: calls.map((change) => ({ ...incoming, ...change })),
+  talked: talked.map((change) => ({ ...incoming, ...change })),
 });
-const hear = (state: PopupState, message: LiveMessage, at = 0): PopupState =>
-  popupsAfter(state, { kind: 'message', message, me, at });
+const snapshot = (...changes: Change[]): LiveMessage => snapshotOf(changes);
+const hear = (state: PopupState, message: LiveMessage, at = 0, visible = true): PopupState =>
+  popupsAfter(state, { kind: 'message', message, me, at, visible });
 const after = (...messages: LiveMessage[]): PopupState => messages.reduce((state, message) => hear(state, message), NO_POPUPS);
 const tick = (state: PopupState, at: number): PopupState => popupsAfter(state, { kind: 'tick', at });
 const phases = ({ popups }: PopupState): string[] => popups.map(({ callId, ring, phase }) => `${callId} ring ${ring} ${phase}`);
 
-const talkingWithMe: Change = { status: 'talking', userId: me };
-const talkingWithBoris: Change = { status: 'talking', userId: 'boris' };
+const talkingWithMe: Change = { status: 'talking', userId: me, ringing: false };
+const talkingWithBoris: Change = { status: 'talking', userId: 'boris', ringing: false };
+const elsewhere: Change = { ringing: false };
+const ENDED_AT = Date.parse('2026-03-14T09:00:00.000Z');
+const talked: Change = {
+  status: 'answered',
+  userId: me,
+  ringing: false,
+  talkSeconds: 252,
+  endedAt: '2026-03-14T09:00:00.000Z',
+};
 
 describe('4.1 one ring goes forward only', () => {
   test.each<[name: string, messages: LiveMessage[], expected: string[]]>([
     ['4.2 my phone rings', [told('call.ringing')], ['c1 ring 1 ringing']],
-    ['4.2 a call that rings for nobody yet shows nothing', [told('call.updated', { ring: 0 })], []],
-    ['4.2 a call that rings for a colleague shows nothing', [told('call.updated', { ring: 0, userId: 'boris' })], []],
+    ['4.2 a call that rings for nobody yet shows nothing', [told('call.updated', { ...elsewhere, ring: 0 })], []],
+    [
+      '4.2 a call that rings for a colleague shows nothing',
+      [told('call.updated', { ...elsewhere, ring: 0, userId: 'boris' })],
+      [],
+    ],
     ['4.5 I answer', [told('call.ringing'), told('call.talking', talkingWithMe)], ['c1 ring 1 talking']],
     [
       '4.5 a repeated ring does not undo the answer',
@@ -50,9 +69,19 @@ describe('4.1 one ring goes forward only', () => {
     ],
     ['4.5 a colleague answers', [told('call.ringing'), told('call.talking', talkingWithBoris)], ['c1 ring 1 gone']],
     [
-      '4.1 my phone stops and the call rings elsewhere',
-      [told('call.ringing', { userId: me }), told('call.updated', { userId: null })],
-      ['c1 ring 1 gone'],
+      '4.7 my phone stops and the call rings elsewhere',
+      [told('call.ringing'), told('call.updated', elsewhere)],
+      ['c1 ring 1 went-on'],
+    ],
+    [
+      '4.1 a ring that went on does not ring again when an old word comes late',
+      [told('call.ringing'), told('call.updated', elsewhere), told('call.ringing')],
+      ['c1 ring 1 went-on'],
+    ],
+    [
+      '4.7 it comes back to my phone',
+      [told('call.ringing'), told('call.updated', elsewhere), told('call.ringing', { ring: 2 })],
+      ['c1 ring 2 ringing'],
     ],
     [
       '4.1 news of the call while my phone goes on ringing',
@@ -66,17 +95,21 @@ describe('4.1 one ring goes forward only', () => {
     ],
     [
       '4.1 the next ring opens again',
-      [
-        told('call.ringing'),
-        told('call.talking', talkingWithBoris),
-        told('call.ringing', { ...talkingWithBoris, ring: 2, transferFrom: '102' }),
-      ],
+      [told('call.ringing'), told('call.talking', talkingWithBoris), told('call.ringing', { ring: 2, transferFrom: '102' })],
       ['c1 ring 2 ringing'],
     ],
     ['4.6 the end closes it', [told('call.ringing'), told('call.ended', { status: 'missed' })], ['c1 ring 1 gone']],
     ['4.6 a ring told after the end opens nothing', [told('call.ended', { status: 'missed' }), told('call.ringing')], []],
-    ['4.3 my own outgoing call', [told('call.updated', { direction: 'outbound', ring: 0, userId: me })], ['c1 ring 0 ringing']],
-    ['4.3 an outgoing call of a colleague', [told('call.updated', { direction: 'outbound', ring: 0, userId: 'boris' })], []],
+    [
+      '4.3 my own outgoing call',
+      [told('call.updated', { ...elsewhere, direction: 'outbound', ring: 0, userId: me })],
+      ['c1 ring 0 ringing'],
+    ],
+    [
+      '4.3 an outgoing call of a colleague',
+      [told('call.updated', { ...elsewhere, direction: 'outbound', ring: 0, userId: 'boris' })],
+      [],
+    ],
     [
       '4.10 two calls stack',
       [told('call.ringing'), told('call.ringing', { id: 'c2' })],
@@ -89,15 +122,13 @@ describe('4.1 one ring goes forward only', () => {
 });
 
 describe('4.7 a transfer', () => {
-  const toMe = told('call.ringing', { ...talkingWithBoris, transferFrom: '102' });
+  const toMe = told('call.ringing', { userId: me, transferFrom: '102' }); // my own ring, also while my colleague still talks
 
-  test('rings for me while my colleague still talks', () => {
-    expect(phases(after(toMe, told('call.updated', { ...talkingWithBoris, transferFrom: '102' })))).toEqual([
-      'c1 ring 1 ringing',
+  test('closes when my phone has stopped and my colleague talks on, or a third one takes it', () => {
+    expect(phases(after(toMe, told('call.updated', talkingWithBoris)))).toEqual(['c1 ring 1 gone']);
+    expect(phases(after(toMe, told('call.talking', { ...elsewhere, status: 'talking', userId: 'vera' })))).toEqual([
+      'c1 ring 1 gone',
     ]);
-  });
-  test('closes when a third colleague takes it', () => {
-    expect(phases(after(toMe, told('call.talking', { status: 'talking', userId: 'vera' })))).toEqual(['c1 ring 1 gone']);
   });
   test('mine stays until the next one answers, and then says who', () => {
     const handing = after(
@@ -107,6 +138,79 @@ describe('4.7 a transfer', () => {
     );
     expect(phases(handing)).toEqual(['c1 ring 1 talking']);
     expect(hear(handing, told('call.talking', talkingWithBoris)).popups[0]?.farewell?.because).toBe('answered-by-other');
+  });
+});
+
+describe('4.7 a redirect that nobody takes', () => {
+  const ringing = after(told('call.ringing', { ringEndsAt: '2026-03-14T09:00:17.000Z' }));
+  const end = Date.parse('2026-03-14T09:00:17.000Z');
+
+  test('folds to “went on” when its time is over, even if no word comes', () => {
+    expect(phases(tick(ringing, end - 1))).toEqual(['c1 ring 1 ringing']);
+    expect(phases(tick(ringing, end))).toEqual(['c1 ring 1 went-on']);
+  });
+  test('then says who answered, a little longer', () => {
+    const answered = hear(tick(ringing, end), told('call.talking', talkingWithBoris), end);
+    expect(answered.popups[0]).toMatchObject({ phase: 'gone', farewell: { because: 'answered-by-other' } });
+    expect(tick(answered, end + 3999).popups).toHaveLength(1);
+    expect(tick(answered, end + 4000).popups).toHaveLength(0);
+  });
+  test('is there again after a reload', () => {
+    expect(phases(after(snapshot(elsewhere)))).toEqual(['c1 ring 1 went-on']);
+  });
+});
+
+describe('4.6 the result of a talk', () => {
+  const talkedTo = after(told('call.ringing'), told('call.talking', talkingWithMe));
+  const ended = hear(talkedTo, told('call.ended', talked), ENDED_AT);
+
+  test('is asked for after ten seconds of talk, for ten minutes', () => {
+    expect(phases(ended)).toEqual(['c1 ring 1 result']);
+    expect(phases(tick(ended, ENDED_AT + 599_999))).toEqual(['c1 ring 1 result']);
+    expect(phases(tick(ended, ENDED_AT + 600_000))).toEqual([]);
+  });
+  test.each<[name: string, change: Change]>([
+    ['a short talk', { talkSeconds: 9 }],
+    ['a talk of a colleague', { userId: 'boris' }],
+    ['a missed call', { status: 'missed', talkSeconds: 0, userId: null }],
+    ['a talk whose result was said while talking', { outcome: 'Order' }],
+  ])('is not asked for of %s', (_name, change) => {
+    expect(phases(hear(talkedTo, told('call.ended', { ...talked, ...change }), ENDED_AT))).toEqual(['c1 ring 1 gone']);
+  });
+  test('said in another tab, it is asked for no more', () => {
+    expect(phases(hear(ended, told('call.updated', { ...talked, outcome: 'Order' }), ENDED_AT))).toEqual(['c1 ring 1 gone']);
+    expect(tick(hear(ended, snapshot(), ENDED_AT), ENDED_AT).popups).toEqual([]);
+  });
+  test('waved away, it does not come back with the next word of the call', () => {
+    const away = popupsAfter(ended, { kind: 'dismissed', callId: 'c1', ring: 1 });
+    expect(phases(hear(away, told('call.updated', talked), ENDED_AT))).toEqual([]);
+  });
+  test('is asked for after a reload, too', () => {
+    expect(phases(hear(NO_POPUPS, snapshotOf([], [talked]), ENDED_AT))).toEqual(['c1 ring 1 result']);
+  });
+  test('stays while somebody writes, however long', () => {
+    const typing = popupsAfter(ended, { kind: 'typing', callId: 'c1', typing: true });
+    expect(phases(tick(typing, ENDED_AT + 3_600_000))).toEqual(['c1 ring 1 result']);
+  });
+});
+
+describe('4.10 what rang while nobody looked', () => {
+  const rang = hear(NO_POPUPS, told('call.ringing'), 0, false);
+
+  test('leaves a quiet badge, no dead pop-up', () => {
+    const missed = hear(rang, told('call.ended', { status: 'missed', ringing: false }), 0, false);
+    expect([missed.popups, missed.away.map(({ id }) => id)]).toEqual([[], ['c1']]);
+    expect(popupsAfter(missed, { kind: 'away-read' }).away).toEqual([]);
+  });
+  test('leaves nothing when I took it on my phone, or looked in another tab', () => {
+    const took = hear(hear(rang, told('call.talking', talkingWithMe), 0, false), told('call.ended', talked), ENDED_AT, false);
+    expect(took.away).toEqual([]);
+    const missed = hear(rang, told('call.ended', { status: 'missed', ringing: false }), 0, false);
+    expect(popupsAfter(missed, { kind: 'looked', elsewhere: new Set(['c1']) }).away).toEqual([]);
+  });
+  test('is no badge when somebody came in time to see it ring', () => {
+    const looked = popupsAfter(rang, { kind: 'looked', elsewhere: new Set() });
+    expect(hear(looked, told('call.ended', { status: 'missed', ringing: false })).away).toEqual([]);
   });
 });
 
@@ -144,11 +248,13 @@ describe('going away', () => {
 
 describe('4.8 a snapshot', () => {
   test('brings running calls back after a reload', () => {
-    const state = after(snapshot({}, { id: 'c2', ...talkingWithMe }, { id: 'c3', direction: 'outbound', ring: 0, userId: me }));
+    const state = after(
+      snapshot({}, { id: 'c2', ...talkingWithMe }, { id: 'c3', ...elsewhere, direction: 'outbound', ring: 0, userId: me }),
+    );
     expect(phases(state)).toEqual(['c1 ring 1 ringing', 'c2 ring 1 talking', 'c3 ring 0 ringing']);
   });
   test('shows a transfer that rings for me while a colleague still talks', () => {
-    expect(phases(after(snapshot({ ...talkingWithBoris, transferFrom: '102' })))).toEqual(['c1 ring 1 ringing']);
+    expect(phases(after(snapshot({ userId: me, transferFrom: '102' })))).toEqual(['c1 ring 1 ringing']);
   });
   test('closes what it no longer holds', () => {
     expect(tick(after(told('call.ringing'), snapshot()), 1).popups).toEqual([]);
@@ -156,11 +262,12 @@ describe('4.8 a snapshot', () => {
 });
 
 test('4.1 whatever arrives, in whatever order, a ring never goes backwards and the end leaves nothing', () => {
-  const order = { ringing: 0, talking: 1, gone: 2 };
+  const order = { ringing: 0, 'went-on': 1, talking: 2, result: 3, gone: 4 };
   const message = record({
     type: constantFrom('call.ringing' as const, 'call.talking' as const, 'call.updated' as const),
     status: constantFrom('ringing' as const, 'talking' as const),
     userId: constantFrom(null, me, 'boris'),
+    ringing: boolean(),
     ring: integer({ min: 0, max: 3 }),
   });
   assert(

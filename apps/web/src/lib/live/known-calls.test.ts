@@ -38,6 +38,13 @@ describe('what a tab knows of the running calls', () => {
     expect([...known.running.keys()]).toEqual(['c2']);
   });
 
+  test('4.6 a talk that ended stays known for its result, until a snapshot says that nobody asks any more', () => {
+    const ended = after(told({ version: 2 }), told({ version: 6, status: 'answered' }, 'call.ended'));
+    expect([...ended.talked.keys()]).toEqual(['c1']);
+    expect([...takeMessage(ended, snapshot()).known.talked.keys()]).toEqual([]);
+    expect([...takeMessage(ended, told({ version: 7, status: 'ringing' })).known.talked.keys()]).toEqual([]);
+  });
+
   test('two news with one version are both told: a ring and its call change together', () => {
     const known = after(told({ version: 2 }, 'call.updated'));
     expect(takeMessage(known, told({ version: 2 }, 'call.ringing')).news).toBeDefined();

@@ -1,10 +1,16 @@
 import type { LiveCall, LiveMessage } from '@carillon/contract';
 
-/** The running calls as the newest message told them, and the newest version seen of each call, ended ones too. */
-export type KnownCalls = { readonly running: ReadonlyMap<string, LiveCall>; readonly versions: ReadonlyMap<string, number> };
+/** Calls as the newest message told them, and the newest version seen of each, ended ones too. */
+export type KnownCalls = {
+  readonly running: ReadonlyMap<string, LiveCall>;
+  /** Conversations that have ended lately: their result may still be asked for (4.6). */
+  readonly talked: ReadonlyMap<string, LiveCall>;
+  readonly versions: ReadonlyMap<string, number>;
+};
 
-export const NOTHING_KNOWN: KnownCalls = { running: new Map(), versions: new Map() };
+export const NOTHING_KNOWN: KnownCalls = { running: new Map(), talked: new Map(), versions: new Map() };
 const VERSIONS_KEPT_MAX = 200;
+const TALKED_KEPT_MAX = 20;
 
 /** Whether somebody is still on the line. */
 const isRunning = ({ status }: Pick<LiveCall, 'status'>): boolean => status === 'ringing' || status === 'talking';
@@ -40,17 +46,26 @@ function takeSnapshot(known: KnownCalls, message: Snapshot) {
     if (call.version >= (known.versions.get(call.id) ?? 0)) return [call];
     return known.running.get(call.id) ?? []; // we know it newer: as running, or as ended
   });
-  const running = new Map(calls.filter(isRunning).map((call) => [call.id, call]));
-  return { known: { running, versions: withVersions(known.versions, calls) }, news: { ...message, calls } };
+  const talked = message.talked.filter(({ id, version }) => version >= (known.versions.get(id) ?? 0));
+  const next = {
+    running: new Map(calls.filter(isRunning).map((call) => [call.id, call])),
+    talked: new Map(talked.map((call) => [call.id, call])),
+    versions: withVersions(known.versions, [...calls, ...talked]),
+  };
+  return { known: next, news: { ...message, calls, talked } };
 }
 
 function takeCall(known: KnownCalls, message: CallMessage) {
   const { call } = message;
   if (call.version < (known.versions.get(call.id) ?? 0)) return { known, news: undefined };
   const running = new Map(known.running);
+  const talked = new Map(known.talked);
+  running.delete(call.id);
+  talked.delete(call.id);
   if (isRunning(call)) running.set(call.id, call);
-  else running.delete(call.id);
-  return { known: { running, versions: withVersions(known.versions, [call]) }, news: message };
+  else if (call.status === 'answered') talked.set(call.id, call);
+  const latest = talked.size > TALKED_KEPT_MAX ? new Map([...talked].slice(-TALKED_KEPT_MAX)) : talked;
+  return { known: { running, talked: latest, versions: withVersions(known.versions, [call]) }, news: message };
 }
 
 function withVersions(versions: ReadonlyMap<string, number>, calls: readonly LiveCall[]): ReadonlyMap<string, number> {

@@ -148,7 +148,8 @@ export class Live {
 
   private knownSnapshot(): LiveMessage {
     const now = new Date(this.serverNow()).toISOString();
-    return { type: 'snapshot', version: 0, now, calls: [...this.known.running.values()], talked: [] };
+    const { running, talked } = this.known;
+    return { type: 'snapshot', version: 0, now, calls: [...running.values()], talked: [...talked.values()] };
   }
 
   private beat(): void {
