@@ -8,6 +8,8 @@ import type { Doorkeeper } from './features/webhooks/doorkeeper.ts';
 import type { Logger } from './http/logging.ts';
 import { NOTICE_CHANNEL, type NoticeNews } from './notices/notify.ts';
 import { tellNotices } from './notices/tell-notices.ts';
+import { TASK_CHANNEL, type TaskNews } from './work/announce-tasks.ts';
+import { tellTasks } from './work/tell-tasks.ts';
 
 type ChannelDeps = { db: Kysely<Database>; doorkeeper: Doorkeeper; hub: LiveHub; now: () => Date; log: Logger };
 
@@ -18,8 +20,12 @@ export function callChannels({ db, doorkeeper, hub, now, log }: ChannelDeps): Re
   const tell = inOrder<CallNews>((news) =>
     tellListeners({ db, now }, news, { listening, send: (listener, message) => hub.send(listener, message) }).catch(failed),
   );
+  const tellOfTasks = inOrder<TaskNews>((news) =>
+    tellTasks(db, { listening, send: (listener, message) => hub.send(listener, message) }, news).catch(failed),
+  );
   return {
-    // The payloads are our own: announceCalls, notify, dismissCall and the settings write them.
+    // The payloads are our own: announceCalls, announceTask, notify, dismissCall and the settings write them.
+    [TASK_CHANNEL]: (payload) => tellOfTasks([JSON.parse(payload) as TaskNews]),
     [CALL_CHANNEL]: (payload) => tell(JSON.parse(payload) as CallNews[]),
     [NOTICE_CHANNEL]: (payload) => {
       const listeners = { listening, send: (listener: Listener, message: LiveMessage) => hub.send(listener, message) };

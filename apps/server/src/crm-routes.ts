@@ -12,6 +12,8 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
+import { noteRoutes } from './features/notes/routes.ts';
+import { taskRoutes } from './features/tasks/routes.ts';
 import { dealRoutes } from './features/deals/routes.ts';
 import { pipelineOf } from './features/pipelines/read-pipelines.ts';
 import { pipelineRoutes } from './features/pipelines/routes.ts';
@@ -41,6 +43,8 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     leadRoutes({ db, now }),
     pipelineRoutes({ db, now }),
     dealRoutes({ db, now, pipelineOf }),
+    taskRoutes({ db, now }),
+    noteRoutes({ db, now }),
     searchRoutes({ db }),
     importRoutes({ db, now }),
     jobRoutes({ db, now }),

@@ -254,6 +254,24 @@ describe('4.8 the stream', () => {
     a.close();
   });
 
+  test('a task is told to its responsible on any server, when it is made, changed and given to another, and to nobody else', async () => {
+    const [a, b, c] = await everybody();
+    if (!a || !b || !c) throw new Error('three listen');
+    const [first, second] = ['101', '102'].map((extension) => office.company.ring[extension]?.id);
+    const made = await office.ask(office.company.admin, 'POST /tasks', { title: 'Call back', responsibleId: first });
+    await office.ask(office.company.admin, `PATCH /tasks/${made.body.id}`, { responsibleId: second });
+    await office.ask(office.company.admin, `PATCH /tasks/${made.body.id}`, { doneAt: office.clock.now().toISOString() });
+    const told = ({ messages }: Stream) =>
+      messages.flatMap((message) => ('task' in message ? [`${message.type} ${message.task.responsible?.name}`] : []));
+    await expect.poll(() => told(b).length).toBe(2);
+    await expect.poll(() => told(a).length).toBe(2);
+    expect(told(a).at(0)).toMatch(/^task\.created/);
+    expect(told(a).at(1)).toBe('task.updated Agent 102');
+    expect(told(b)).toEqual(['task.updated Agent 102', 'task.updated Agent 102']);
+    expect(told(c)).toEqual([]);
+    for (const stream of [a, b, c]) stream.close();
+  });
+
   test('4.8 a deactivated user hears nothing more, on any server; others go on, with a heartbeat', async () => {
     const agent = office.company.ring['103'] as Person;
     const streams = [await listenAs(agent), await listenAs(agent, other)];

@@ -3,6 +3,7 @@ import { CountedListOf, Id, ListOf, Nullable, OneOf, PageQuery, PersonRef, Time 
 import { ClientType } from './clients.ts';
 import { liveCardFields } from './live-card.ts';
 import { Notification } from './notifications.ts';
+import { Task } from './work.ts';
 
 export const CallStatus = OneOf(
   'ringing',
@@ -197,6 +198,7 @@ export const LiveMessage = Type.Union([
   Type.Object({ type: Type.Literal('call.dismissed'), version: Type.Integer(), callId: Id, ring: Type.Integer() }),
   Type.Object({ type: Type.Literal('job'), version: Type.Integer(), jobId: Id }),
   Type.Object({ type: Type.Literal('notification'), version: Type.Integer(), notification: Notification }),
+  Type.Object({ type: Type.Enum(['task.created', 'task.updated']), version: Type.Integer(), task: Task }),
   Type.Object({ type: Type.Literal('missed-calls'), version: Type.Integer(), missedCallId: Id }),
 ]);
 export type LiveMessage = Static<typeof LiveMessage>;

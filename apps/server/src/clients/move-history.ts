@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Tx } from '../db/in-workspace.ts';
+import { announceTask } from '../work/announce-tasks.ts';
 import { tellCallsChanged } from './tell-calls-changed.ts';
 
 type Move = { workspaceId: string; leadId: string; contactId: string; at: Date };
 
-/** Gives a contact all that hung on the lead it was made of: calls, tasks, notes, and the claims of its numbers (6.6). */
+/** Gives a contact all that hung on the lead it was made of: calls, tasks, notes, the claims of its numbers (6.6), and being the one a person chose. */
 export async function moveHistory(tx: Tx, { workspaceId, leadId, contactId, at }: Move): Promise<void> {
   const { rows } = await sql<{ callId: string }>`
     with gone as (
@@ -16,10 +17,12 @@ export async function moveHistory(tx: Tx, { workspaceId, leadId, contactId, at }
       because = case when l.because = 'number' then excluded.because else l.because end
     returning call_id as "callId"
   `.execute(tx);
-  await sql`
+  const { rows: tasks } = await sql<{ id: string; responsibleId: string | null }>`
     update tasks set about_type = 'contact', about_id = ${contactId}, updated_at = ${at}
-    where workspace_id = ${workspaceId} and about_type = 'lead' and about_id = ${leadId}
+    where workspace_id = ${workspaceId} and about_type = 'lead' and about_id = ${leadId} returning id, responsible_id as "responsibleId"
   `.execute(tx);
+  for (const { id, responsibleId } of tasks)
+    await announceTask(tx, { workspaceId, type: 'task.updated', taskId: id, userIds: [responsibleId] });
   await sql`
     update notes set about_type = 'contact', about_id = ${contactId}
     where workspace_id = ${workspaceId} and about_type = 'lead' and about_id = ${leadId}

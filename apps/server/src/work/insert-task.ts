@@ -1,6 +1,7 @@
 import type { AboutType, TaskKind } from '@carillon/contract';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../db/in-workspace.ts';
+import { announceTask } from './announce-tasks.ts';
 
 export type NewTask = {
   workspaceId: string;
@@ -16,7 +17,7 @@ export type NewTask = {
   at: Date;
 };
 
-/** Writes a task as it is given: whoever takes words from outside has checked the references. @returns its id. */
+/** Writes a task as it is given, and tells its responsible: whoever takes words from outside has checked the references. @returns its id. */
 export async function insertTask(tx: Tx, task: NewTask): Promise<string> {
   const id = uuidv7();
   const {
@@ -47,5 +48,6 @@ export async function insertTask(tx: Tx, task: NewTask): Promise<string> {
       updated_at: at,
     })
     .execute();
+  await announceTask(tx, { workspaceId, type: 'task.created', taskId: id, userIds: [responsibleId] });
   return id;
 }

@@ -84,6 +84,8 @@ function afterMessage(state: PopupState, { message, ...seen }: Extract<PopupEven
     case 'job':
     case 'notification':
     case 'missed-calls':
+    case 'task.created':
+    case 'task.updated':
       return state;
     default:
       message satisfies never; // a newer server's message is none of ours

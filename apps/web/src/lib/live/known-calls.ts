@@ -32,6 +32,8 @@ export function takeMessage(known: KnownCalls, message: LiveMessage): { known: K
     case 'job':
     case 'notification':
     case 'missed-calls':
+    case 'task.created':
+    case 'task.updated':
       return { known, news: message };
     default:
       return { known, news: message satisfies never }; // a newer server's message: whoever knows it may use it

@@ -1,0 +1,98 @@
+import type { Task, TaskCreate, TaskPatch } from '@carillon/contract';
+import { sql } from 'kysely';
+import { audit } from '../../audit/audit.ts';
+import type { Tx } from '../../db/in-workspace.ts';
+import { AppError, invalid } from '../../errors.ts';
+import { requireResponsible } from '../../people/require-responsible.ts';
+import { announceTask } from '../../work/announce-tasks.ts';
+import { insertTask } from '../../work/insert-task.ts';
+import { loadTasks, lockTask, showTask, type TaskRecord } from '../../work/load-tasks.ts';
+import { requireAbout } from '../../work/require-about.ts';
+
+type By = { workspaceId: string; userId: string; at: Date };
+const noTask = () => new AppError('not-found', 'There is no such task.');
+
+/** Without a responsible it is the author's; `null` leaves it in the pool. @throws {AppError} `invalid` with the pointer of what is not there. */
+export async function createTask(tx: Tx, { workspaceId, userId, at }: By, input: TaskCreate): Promise<Task> {
+  const { responsibleId = userId, dueAt, ...rest } = input;
+  await checkReferences(tx, { workspaceId, at, ...input, responsibleId });
+  const task = { ...rest, title: titleOf(input.title), responsibleId, dueAt: timeOf(dueAt), createdBy: userId };
+  return readTask(tx, workspaceId, await insertTask(tx, { ...task, workspaceId, at }));
+}
+
+/**
+ * Changes a task by a merge patch. Whoever sets `doneAt` has done it; null opens it again.
+ *
+ * @throws {AppError} `not-found`, `invalid` with the pointer of what is not there.
+ */
+export async function patchTask(
+  tx: Tx,
+  { workspaceId, userId, at }: By,
+  { id, patch }: { id: string; patch: TaskPatch },
+): Promise<Task> {
+  const before = await lockTask(tx, workspaceId, id);
+  if (!before) throw noTask();
+  const { about = before.about, callId = before.callId, responsibleId = before.responsibleId, doneAt } = patch;
+  await checkReferences(tx, { workspaceId, at, ...changes(before, patch) });
+  await tx
+    .updateTable('tasks')
+    .set({
+      title: titleOf(patch.title ?? before.title),
+      kind: patch.kind ?? before.kind,
+      due_at: patch.dueAt === undefined ? before.dueAt : timeOf(patch.dueAt),
+      responsible_id: responsibleId,
+      about_type: about?.type ?? null,
+      about_id: about?.id ?? null,
+      call_id: callId,
+      updated_at: at,
+      ...(doneAt === undefined ? {} : { done_at: timeOf(doneAt), done_by: doneAt === null ? null : userId }),
+    })
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .execute();
+  await announceTask(tx, { workspaceId, type: 'task.updated', taskId: id, userIds: [before.responsibleId, responsibleId] });
+  return readTask(tx, workspaceId, id);
+}
+
+/** @throws {AppError} `not-found` */
+export async function deleteTask(tx: Tx, { workspaceId, userId, at }: By, id: string): Promise<void> {
+  const { rows } = await sql<{ title: string }>`
+    delete from tasks where workspace_id = ${workspaceId} and id = ${id} returning title
+  `.execute(tx);
+  if (!rows[0]) throw noTask();
+  await audit(tx, { workspaceId, userId, action: 'task.deleted', about: { taskId: id }, at });
+}
+
+/** @throws {AppError} `not-found` */
+export async function readTask(tx: Tx, workspaceId: string, id: string): Promise<Task> {
+  const [task] = await loadTasks(tx, workspaceId, [id]);
+  if (!task) throw noTask();
+  return showTask(task);
+}
+
+type References = Pick<TaskPatch, 'about' | 'callId' | 'responsibleId'>;
+
+/** What a patch does not change is not asked about again: a colleague may have left meanwhile. */
+const changes = (before: TaskRecord, { about, callId, responsibleId }: TaskPatch): References => ({
+  ...(about ? { about } : {}),
+  ...(callId ? { callId } : {}),
+  ...(responsibleId === undefined || responsibleId === before.responsibleId ? {} : { responsibleId }),
+});
+
+async function checkReferences(tx: Tx, { workspaceId, at, about, callId, responsibleId }: References & Omit<By, 'userId'>) {
+  await requireResponsible(tx, workspaceId, responsibleId);
+  await requireAbout(tx, { workspaceId, about, at });
+  if (callId === null || callId === undefined) return;
+  const { rows } = await sql`select id from calls where workspace_id = ${workspaceId} and id = ${callId} and confirmed`.execute(
+    tx,
+  );
+  if (rows.length === 0) throw invalid('/callId', 'There is no such call.');
+}
+
+function titleOf(title: string): string {
+  const trimmed = title.trim();
+  if (trimmed === '') throw invalid('/title', 'A task needs a title.');
+  return trimmed;
+}
+
+const timeOf = (time: string | null | undefined): Date | null => (time === null || time === undefined ? null : new Date(time));
