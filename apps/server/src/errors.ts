@@ -61,7 +61,7 @@ const AWAY = new Set([
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ('code' in error && typeof error.code === 'string' && AWAY.has(error.code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client was closed|database is not ready/.test(
+  return /Connection terminated|timeout exceeded when trying to connect|Client was closed|Client has encountered a connection error|database is not ready/.test(
     error.message,
   );
 }

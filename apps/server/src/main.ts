@@ -4,7 +4,7 @@ import { buildApp } from './app.ts';
 import { callEffects } from './call-effects.ts';
 import { openTraffic, type Traffic, type TrafficDeps } from './call-traffic.ts';
 import type { Config } from './config.ts';
-import { openDatabase } from './db/open.ts';
+import { cutConnections, openDatabase } from './db/open.ts';
 import { type SupervisedDatabase, superviseDatabase } from './db/supervise.ts';
 import { crmRoutes } from './crm-routes.ts';
 import { callRoutes } from './features/calls/routes.ts';
@@ -38,6 +38,7 @@ export type Server = {
 export type StartInput = { config: Config; log: Logger; now?: () => Date };
 
 const DOOR_CONNECTIONS = 8;
+const DOOR_ANSWER_TIMEOUT_MS = 10_000; // far beyond any caller's patience: by then the connection is dead
 const FIRST_DATABASE_MS = 10_000;
 const FINISHING_MS = 4_000;
 
@@ -55,8 +56,10 @@ export async function startServer({ config, log, now = () => new Date() }: Start
     log,
     max: DOOR_CONNECTIONS,
     applicationName: 'carillon door',
+    answerTimeoutMs: DOOR_ANSWER_TIMEOUT_MS,
     idleTimeoutMs: 0, // the next call must not wait for a connection and cold plans
   });
+  database.onLost(() => cutConnections(doorPool));
   const isReady = (): boolean => database.state() === 'ready';
   const { traffic, metrics } = openMeasuredTraffic({
     db: database.db,

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
-import { Client, type ClientConfig, Pool, type PoolConfig, types as defaults } from 'pg';
+import { type ClientConfig, Pool, type PoolConfig, types as defaults } from 'pg';
 import type { Logger } from '../http/logging.ts';
+import { CarefulClient, type CarefulConfig } from './careful-client.ts';
 import type { Database } from './schema.ts';
 
 export type OpenInput = {
@@ -14,10 +15,17 @@ export type OpenInput = {
   statementTimeoutMs?: number;
   /** An unused connection is closed after this many milliseconds, and its prepared plans with it; 0 keeps it. 10 s when not given. */
   idleTimeoutMs?: number;
+  /**
+   * A connection whose server says nothing for this many milliseconds is given up, and its statement fails as with a database that is
+   * away; the server in turn gives a transaction up in which it hears nothing for as long. Longer than any honest statement takes.
+   */
+  answerTimeoutMs?: number | undefined;
 };
 
 const CONNECT_TIMEOUT_MS = 5_000;
-const MAX_NAMED = 500; // each is a plan kept in every connection
+const KEEP_ALIVE_AFTER_MS = 10_000; // the system's own is two hours
+
+const living = new WeakMap<Pool, Set<CarefulClient>>();
 
 /** A pool whose statements are prepared once per connection. Connects when first used; a server that isn't there fails the query only. */
 export function openDatabase({
@@ -27,25 +35,37 @@ export function openDatabase({
   applicationName = 'carillon',
   statementTimeoutMs,
   idleTimeoutMs,
+  answerTimeoutMs,
 }: OpenInput): Pool {
-  const config: PoolConfig = {
+  const clients = new Set<CarefulClient>();
+  const config: PoolConfig & CarefulConfig = {
     ...connection,
+    living: clients,
     max,
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     types,
     ...(statementTimeoutMs === undefined ? {} : { statement_timeout: statementTimeoutMs }),
     ...(idleTimeoutMs === undefined ? {} : { idleTimeoutMillis: idleTimeoutMs }),
-    Client: NamingClient,
+    ...(answerTimeoutMs === undefined ? {} : { answerTimeoutMs, idle_in_transaction_session_timeout: answerTimeoutMs }),
+    onSilence: () => log.warn({ applicationName }, 'A database connection fell silent and is given up'),
+    Client: CarefulClient,
   };
   const pool = new Pool(config);
+  living.set(pool, clients);
   // A connection that somebody holds fails the statement as well; without a listener its error would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (err) => {
     if (!pool.ending) log.warn({ err }, 'An idle database connection was lost'); // at the end the server may be quicker than our good-bye
   });
   return pool;
+}
+
+/** Gives up all connections of a pool. After a long silence none of them is worth anything, and each would cost somebody a wait. */
+export function cutConnections(pool: Pool): void {
+  for (const client of living.get(pool) ?? []) client.giveUp();
 }
 
 export function createKysely(pool: Pool): Kysely<Database> {
@@ -66,35 +86,3 @@ const types: NonNullable<ClientConfig['types']> = {
     return parserOf(oid, format ?? 'text');
   },
 };
-
-const names = new Map<string, string>();
-
-function nameOf(text: string): string | undefined {
-  if (!names.has(text) && names.size < MAX_NAMED) names.set(text, `q${names.size}`);
-  return names.get(text);
-}
-
-/** What pg accepts as a query, as far as it matters here. */
-type AnyQuery = (query: unknown, values?: unknown, callback?: unknown) => unknown;
-
-/** Names every statement that has parameters, so that the server parses and plans it once per connection. */
-class NamingClient extends Client {
-  constructor(config?: ClientConfig) {
-    super(config);
-    // pg's overloads can't be told apart in an override: only (text, values) is changed, everything else goes through untouched.
-    const plain = this.query.bind(this) as AnyQuery;
-    const named: AnyQuery = (query, values, callback) => {
-      const name = typeof query === 'string' && Array.isArray(values) ? nameOf(query) : undefined;
-      if (name === undefined) return plain(query, values, callback);
-      const result = plain({ name, text: query, values }, callback);
-      if (result instanceof Promise) result.catch((error: unknown) => this.#leaveIfStale(error));
-      return result;
-    };
-    this.query = named as Client['query'];
-  }
-
-  /** A table changed under a prepared statement (a newer Carillon migrated): the pool replaces a connection that has ended. */
-  #leaveIfStale(error: unknown): void {
-    if (error instanceof Error && error.message.startsWith('cached plan must not change result type')) void this.end();
-  }
-}

@@ -7,7 +7,7 @@ import type { Logger } from '../http/logging.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
 import { type Embedded, embeddedConnection, startEmbedded } from './embedded.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
-import { createKysely, openDatabase } from './open.ts';
+import { createKysely, cutConnections, openDatabase } from './open.ts';
 import type { Database } from './schema.ts';
 
 /** `starting`: never reached yet. `away`: was there, and is looked for every second. */
@@ -26,23 +26,35 @@ export type SupervisedDatabase = {
   whenReady: () => Promise<void>;
   /** Calls back each time it becomes ready, the first time too (at once when it is). */
   onReady: (callback: () => void) => void;
+  /** Calls back when it has been away so long that no connection to it is worth anything. */
+  onLost: (callback: () => void) => void;
   /** Ends the pool; stops the embedded server. */
   close: () => Promise<void>;
 };
 
-export type SuperviseInput = { config: Pick<Config, 'databaseUrl' | 'dataDir'>; log: Logger; now: () => Date; max?: number };
+export type SuperviseInput = {
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>;
+  log: Logger;
+  now: () => Date;
+  max?: number;
+  lostAfterMs?: number;
+};
 
 const PROBE_MS = 1_000;
 const PROBE_TIMEOUT_MS = 2_000;
 const END_TIMEOUT_MS = 2_000; // of a pool with a hanging statement
+const PAGES_ANSWER_TIMEOUT_MS = 30_000; // an import's step or a year of statistics may take its time
+const LOST_AFTER_MS = 10_000; // a machine that is busy for some seconds is not a lost database
 
 /** Starts or reaches the database in the background, and goes on watching it: the HTTP server listens and spools meanwhile. */
+// long because: one story, and its parts share what they watch
 export function superviseDatabase({ config, log, now, max = 10 }: SuperviseInput): SupervisedDatabase {
   const places = placesOf(config);
-  const pool = openDatabase({ connection: places.app, log, max });
+  const pool = openDatabase({ connection: places.app, log, max, answerTimeoutMs: PAGES_ANSWER_TIMEOUT_MS });
   const db = createKysely(pool);
   const readiness = createReadiness(now);
   const closing = new AbortController();
+  readiness.onLost(() => cutConnections(pool));
   let embedded: Embedded | undefined;
 
   const bringUp = async () => {
@@ -69,12 +81,13 @@ export function superviseDatabase({ config, log, now, max = 10 }: SuperviseInput
 
   const close = async () => {
     closing.abort();
+    readiness.stop();
     await supervising;
     await Promise.race([db.destroy(), delay(END_TIMEOUT_MS)]);
     await embedded?.stop();
   };
-  const { state, since, whenReady, onReady } = readiness;
-  return { pool, db, connection: places.app, state, since, whenReady, onReady, close };
+  const { state, since, whenReady, onReady, onLost } = readiness;
+  return { pool, db, connection: places.app, state, since, whenReady, onReady, onLost, close };
 }
 
 /** Who logs in where: with DATABASE_URL one login does everything. */
@@ -113,6 +126,8 @@ function createReadiness(now: () => Date) {
   let state: DatabaseState = 'starting';
   let since = now();
   const callbacks: (() => void)[] = [];
+  const mourners: (() => void)[] = [];
+  let loss: NodeJS.Timeout | undefined;
   let resolve: () => void;
   let reject: (reason: Error) => void;
   const first = new Promise<void>((...settle) => ([resolve, reject] = settle));
@@ -125,9 +140,13 @@ function createReadiness(now: () => Date) {
       callbacks.push(callback);
       if (state === 'ready') callback();
     },
+    onLost: (callback: () => void) => void mourners.push(callback),
+    stop: () => clearTimeout(loss),
     set: (next: DatabaseState) => {
       state = next;
       since = now();
+      clearTimeout(loss);
+      if (next === 'away') loss = setTimeout(() => mourners.forEach((callback) => callback()), LOST_AFTER_MS);
       if (next !== 'ready') return;
       resolve();
       for (const callback of callbacks) callback();
