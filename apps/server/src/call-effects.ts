@@ -1,7 +1,8 @@
 import { autoRecords } from './features/auto-records/auto-records.ts';
+import { countExceptionHits } from './features/exceptions/count-hits.ts';
 import type { CallEffect } from './features/calls/recorded.ts';
 
 /** What a call that has changed causes elsewhere, in this order: a reminder is about the lead that was made a moment before (9.7). */
 export function callEffects(): CallEffect[] {
-  return [autoRecords];
+  return [autoRecords, countExceptionHits];
 }

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { blacklistRoutes } from './features/blacklist/routes.ts';
+import { exceptionRoutes } from './features/exceptions/routes.ts';
 import { refreshExtensions } from './features/extensions/refresh-extensions.ts';
 import { extensionRoutes } from './features/extensions/routes.ts';
 import { refreshNumbers } from './features/pbx-numbers/refresh-numbers.ts';
@@ -11,7 +12,7 @@ import type { SettingsDeps } from './features/telephony-settings/settings-deps.t
 
 export type TelephonyRoutesDeps = Omit<SettingsDeps, 'readAccount'>;
 
-/** The routes of the telephony pages and of the blacklist, each feature handed what it needs of another. */
+/** The routes of the telephony pages and of the lists of numbers, each feature handed what it needs of another. */
 export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[] {
   const refreshRest = async (workspaceId: string): Promise<void> => {
     try {
@@ -32,5 +33,6 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
     numberRoutes(deps),
     scheduleRoutes(deps),
     blacklistRoutes(deps),
+    exceptionRoutes(deps),
   ];
 }

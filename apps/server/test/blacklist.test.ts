@@ -78,8 +78,56 @@ describe('an entry', () => {
     expect((await crm.ask(crm.supervisor, `DELETE /blacklist/${id}`)).status).toBe(404);
   });
 
-  test('2.7 is not for agents', async () => {
+  test('2.7 the list is not for agents, nor are masks, pasted lists and previews', async () => {
     expect((await crm.ask(crm.agent, 'GET /blacklist')).status).toBe(403);
-    expect((await crm.ask(crm.agent, 'POST /blacklist', { pattern: '+79990001144' })).status).toBe(403);
+    expect((await crm.ask(crm.agent, 'GET /blacklist/preview?pattern=%2B79990001144')).status).toBe(403);
+    expect((await crm.ask(crm.agent, 'POST /blacklist/batch', { patterns: ['+79990001144'] })).status).toBe(403);
+    expect((await crm.ask(crm.agent, 'POST /blacklist', { pattern: '+79990*' })).body['code']).toBe('forbidden');
+  });
+
+  test('10.2 an agent may block a number without a card, and take it back; a colleague may not', async () => {
+    const made = await crm.ask(crm.agent, 'POST /blacklist', { pattern: '+79990001144', comment: 'Rude' });
+    expect([made.status, made.body['createdBy'].id]).toEqual([201, crm.agent.id]);
+    const other = await crm.addPerson('Other');
+    expect((await crm.ask(other, `DELETE /blacklist/${made.body['id']}`)).body['code']).toBe('forbidden');
+    expect((await crm.ask(crm.agent, `DELETE /blacklist/${made.body['id']}`)).status).toBe(204);
+  });
+});
+
+describe('10.1 a pasted list', () => {
+  test('10.1 every line becomes an entry or says why not, in their order', async () => {
+    const patterns = ['+7 999 111-00-01', '89991110002', 'Petrov', '+4470*', '+44208*', '101', '89991110001', '+44207*', ''];
+    const { status, body } = await crm.ask(crm.supervisor, 'POST /blacklist/batch', { patterns, comment: 'Spam' });
+    expect(status).toBe(201);
+    expect(body['added']).toBe(3);
+    const told = body['items'].map((item: { entry: { pattern: string } | null; error: { code: string } | null }) =>
+      item.entry ? item.entry.pattern : item.error?.code,
+    );
+    expect(told).toEqual([
+      '+79991110001',
+      '+79991110002',
+      'invalid',
+      'invalid',
+      '+44208*',
+      'own-number',
+      'already-listed',
+      'own-number',
+      'invalid',
+    ]);
+    expect(body['items'].map(({ typed }: { typed: string }) => typed)).toEqual(patterns);
+    expect(body['items'][0].entry).toMatchObject({ comment: 'Spam', createdBy: { name: 'Sergey' } });
+    const again = await crm.ask(crm.supervisor, 'POST /blacklist/batch', { patterns: patterns.slice(0, 2) });
+    expect([again.body['added'], again.body['items'][1].error.code]).toEqual([0, 'already-listed']);
+  });
+
+  test('10.1 a thousand lines at once, two of them twice at the same moment: none is there twice', async () => {
+    const patterns = Array.from({ length: 1000 }, (_none, n) => `+7999${2_000_000 + n}`);
+    const [one, two] = await Promise.all([
+      crm.ask(crm.supervisor, 'POST /blacklist/batch', { patterns }),
+      crm.ask(crm.admin, 'POST /blacklist/batch', { patterns: patterns.toReversed() }),
+    ]);
+    expect(one.body['added'] + two.body['added']).toBe(1000);
+    expect((await crm.ask(crm.supervisor, 'POST /blacklist/batch', { patterns: [...patterns, '1'] })).status).toBe(422);
+    expect((await crm.ask(crm.supervisor, 'POST /blacklist/batch', { patterns: [] })).status).toBe(422);
   });
 });

@@ -1,16 +1,27 @@
-import { BlacklistCreate, BlacklistEntry, BlacklistList, IdParams, NumberListQuery } from '@carillon/contract';
+import {
+  BlacklistBatch,
+  BlacklistBatchReport,
+  BlacklistCreate,
+  BlacklistEntry,
+  BlacklistList,
+  BlacklistPreview,
+  BlacklistPreviewQuery,
+  IdParams,
+  NumberListQuery,
+} from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { Type } from 'typebox';
-import { audit } from '../../audit/audit.ts';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
-import { AppError } from '../../errors.ts';
 import { failures } from '../../http/failures.ts';
-import { signedIn, signedInAs } from '../../http/identity.ts';
+import { onlyFor, signedIn } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
-import { blockNumber } from './block-number.ts';
-import { listBlocks } from './list-blocks.ts';
+import { listEntries } from '../../number-lists/list-entries.ts';
+import { BLACKLIST } from '../../number-lists/list.ts';
+import { removeEntry } from '../../number-lists/remove-entry.ts';
+import { blockMany, blockNumber } from './block-numbers.ts';
+import { previewBlock } from './preview-block.ts';
 
 export type BlacklistDeps = { db: Kysely<Database>; now: () => Date };
 
@@ -27,16 +38,28 @@ const EXAMPLE = {
   createdAt: '2026-03-01T08:00:00.000Z',
 };
 
-/** Numbers whose calls are refused before anybody's phone rings (requirement 10). For supervisors and administrators. */
-export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncTypebox {
-  return async (app) => {
-    app.addHook('onRequest', async (request) => {
-      signedInAs(request, 'admin', 'supervisor');
-    });
+const BATCH = { patterns: ['+44701*', '8 916 765-43-21', 'Petrov'], comment: 'Spam' };
+const REPORT = {
+  added: 1,
+  items: [
+    { typed: '+44701*', entry: EXAMPLE, error: null },
+    {
+      typed: 'Petrov',
+      entry: null,
+      error: { code: 'invalid' as const, detail: 'must be a telephone number, or its beginning and *' },
+    },
+  ],
+};
+const PREVIEW = { pattern: '+44701*', from: '2026-02-12T09:26:53.000Z', calls: 12, fromClients: 2 };
 
+/** Numbers whose calls are refused before anybody's phone rings (requirement 10). The list is for supervisors and administrators. */
+export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncTypebox {
+  const supervisors = onlyFor('admin', 'supervisor');
+  return async (app) => {
     app.get(
       '/api/v1/blacklist',
       {
+        onRequest: supervisors,
         schema: {
           summary: 'The blacklist, newest first',
           tags,
@@ -50,7 +73,7 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
       (request) => {
         const { workspaceId } = signedIn(request);
         const { limit = 50, cursor, q } = request.query;
-        return inWorkspace(db, workspaceId, (tx) => listBlocks(tx, { workspaceId, limit, cursor, q }));
+        return inWorkspace(db, workspaceId, (tx) => listEntries(tx, BLACKLIST, { workspaceId, limit, cursor, q }));
       },
     );
 
@@ -60,7 +83,7 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
         schema: {
           summary: 'Refuse the calls of a number, or of all that begin alike',
           description:
-            'A mask is the beginning of a number, five digits or more, and `*`. Own numbers are refused: 422 `own-number`.',
+            'A mask is the beginning of a number, five digits or more, and `*`. Own numbers are refused: 422 `own-number`. An agent may block a number that is no client’s; the supervisors are told.',
           tags,
           body: withExample(BlacklistCreate, { pattern: '+44701*', comment: 'Premium-rate traps' }),
           response: {
@@ -70,14 +93,47 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
         },
       },
       async (request, reply) => {
-        const { workspaceId, userId: by } = signedIn(request);
-        const made = await inWorkspace(db, workspaceId, async (tx) => {
-          const id = await blockNumber(tx, { workspaceId, by, entry: request.body, now: now() });
-          const { items } = await listBlocks(tx, { workspaceId, limit: 1, only: id });
-          if (!items[0]) throw new AppError('internal', 'The new entry is not there.');
-          return items[0];
-        });
+        const by = signedIn(request);
+        const made = await inWorkspace(db, by.workspaceId, (tx) => blockNumber(tx, by, { entry: request.body, now: now() }));
         return reply.code(201).send(made);
+      },
+    );
+
+    app.post(
+      '/api/v1/blacklist/batch',
+      {
+        onRequest: supervisors,
+        schema: {
+          summary: 'Put many numbers and masks on the blacklist',
+          description:
+            'Each line is read for itself: `items` says in their order what became of it. Comment and expiry are for all.',
+          tags,
+          body: withExample(BlacklistBatch, BATCH),
+          response: { 201: withExample(BlacklistBatchReport, REPORT), ...failures(400, 401, 403, 422, 503) },
+        },
+      },
+      async (request, reply) => {
+        const by = signedIn(request);
+        const report = await inWorkspace(db, by.workspaceId, (tx) => blockMany(tx, by, { batch: request.body, now: now() }));
+        return reply.code(201).send(report);
+      },
+    );
+
+    app.get(
+      '/api/v1/blacklist/preview',
+      {
+        onRequest: supervisors,
+        schema: {
+          summary: 'What an entry would have done: incoming calls of the last 30 days',
+          description: '`fromClients`: how many of these calls were of clients. Counted to 10,000.',
+          tags,
+          querystring: BlacklistPreviewQuery,
+          response: { 200: withExample(BlacklistPreview, PREVIEW), ...failures(400, 401, 403, 422, 'own-number', 503) },
+        },
+      },
+      (request) => {
+        const { workspaceId } = signedIn(request);
+        return inWorkspace(db, workspaceId, (tx) => previewBlock(tx, { workspaceId, typed: request.query.pattern, now: now() }));
       },
     );
 
@@ -86,20 +142,15 @@ export function blacklistRoutes({ db, now }: BlacklistDeps): FastifyPluginAsyncT
       {
         schema: {
           summary: 'Let a number call again',
+          description: 'An agent may take back what they have listed.',
           tags,
           params: IdParams,
           response: { 204: Type.Null(), ...failures(401, 403, 404, 422, 503) },
         },
       },
       async (request, reply) => {
-        const { workspaceId, userId } = signedIn(request);
-        await inWorkspace(db, workspaceId, async (tx) => {
-          const { rows } = await sql<{ id: string }>`
-            delete from number_blocks where workspace_id = ${workspaceId} and id = ${request.params.id} returning id
-          `.execute(tx);
-          if (!rows[0]) throw new AppError('not-found', 'There is no such entry.');
-          await audit(tx, { workspaceId, userId, action: 'blacklist.removed', about: rows[0], at: now() });
-        });
+        const by = signedIn(request);
+        await inWorkspace(db, by.workspaceId, (tx) => removeEntry(tx, BLACKLIST, { by, id: request.params.id, at: now() }));
         return reply.code(204).send(null);
       },
     );

@@ -1,23 +1,10 @@
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
+import { touchCall } from '../../clients/touch-call.ts';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 
 type About = { workspaceId: string; userId: string; callId: string; at: Date };
-
-const TOLD_AFTER_END = sql.raw(`interval '15 minutes'`); // the line that asks for a result stays for ten
-
-/** A new version tells everybody who holds the call that it changed; whose phones it concerns hear of it at once. */
-async function touch(tx: Tx, { workspaceId, callId, at }: Omit<About, 'userId'>): Promise<void> {
-  const { rows } = await sql<{ version: number; userIds: string[]; onScreen: boolean }>`
-    update calls set version = version + 1, updated_at = ${at} where workspace_id = ${workspaceId} and id = ${callId}
-    returning version, user_ids as "userIds", running or ended_at > ${at}::timestamptz - ${TOLD_AFTER_END} as "onScreen"
-  `.execute(tx);
-  const call = rows[0];
-  if (!call?.onScreen || call.userIds.length === 0) return;
-  const news = [{ workspaceId, callId, version: call.version, announcements: [{ type: 'call.updated', userIds: call.userIds }] }];
-  await sql`select pg_notify('carillon_calls', ${JSON.stringify(news)})`.execute(tx);
-}
 
 export async function addNote(tx: Tx, about: About, text: string): Promise<void> {
   const { workspaceId, userId, callId, at } = about;
@@ -25,7 +12,7 @@ export async function addNote(tx: Tx, about: About, text: string): Promise<void>
     .insertInto('call_notes')
     .values({ workspace_id: workspaceId, id: uuidv7(), call_id: callId, author_id: userId, at, text })
     .execute();
-  await touch(tx, about);
+  await touchCall(tx, about);
 }
 
 /**
@@ -39,7 +26,7 @@ export async function writeNote(tx: Tx, about: About, { noteId, text }: { noteId
     await sql`
       delete from call_notes where workspace_id = ${workspaceId} and id = ${noteId} and call_id = ${callId} and author_id = ${userId}
     `.execute(tx);
-    return touch(tx, about);
+    return touchCall(tx, about);
   }
   const { rows } = await sql`
     insert into call_notes (workspace_id, id, call_id, author_id, at, text) values (${workspaceId}, ${noteId}, ${callId}, ${userId}, ${at}, ${text})
@@ -48,7 +35,7 @@ export async function writeNote(tx: Tx, about: About, { noteId, text }: { noteId
     returning id
   `.execute(tx);
   if (rows.length === 0) throw new AppError('not-found', 'There is no such note of yours on this call.');
-  await touch(tx, about);
+  await touchCall(tx, about);
 }
 
 /** `null` takes the outcome back. */
@@ -63,7 +50,7 @@ export async function setOutcome(tx: Tx, about: About, outcome: string | null): 
       .onConflict((conflict) => conflict.columns(['workspace_id', 'call_id']).doUpdateSet({ outcome, by_user_id: userId, at }))
       .execute();
   }
-  await touch(tx, about);
+  await touchCall(tx, about);
 }
 
 /**
@@ -94,5 +81,5 @@ export async function chooseClient(
     where k.workspace_id = ${workspaceId} and k.id = ${callId}
     on conflict (workspace_id, e164) do update set client_id = excluded.client_id, chosen_by = excluded.chosen_by, chosen_at = excluded.chosen_at
   `.execute(tx);
-  await touch(tx, { workspaceId, callId, at });
+  await touchCall(tx, { workspaceId, callId, at });
 }

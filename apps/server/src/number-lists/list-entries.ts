@@ -1,9 +1,10 @@
-import type { BlacklistEntry } from '@carillon/contract';
+import type { BlacklistEntry as Entry } from '@carillon/contract';
 import { sql } from 'kysely';
-import type { Tx } from '../../db/in-workspace.ts';
-import { fromCursor, toCursor } from '../../http/cursor.ts';
+import type { Tx } from '../db/in-workspace.ts';
+import { fromCursor, toCursor } from '../http/cursor.ts';
+import type { NumberList } from './list.ts';
 
-type Row = Omit<BlacklistEntry, 'createdBy' | 'expiresAt' | 'lastHitAt' | 'createdAt'> & {
+type Row = Omit<Entry, 'createdBy' | 'expiresAt' | 'lastHitAt' | 'createdAt'> & {
   expiresAt: Date | null;
   lastHitAt: Date | null;
   createdAt: Date;
@@ -12,23 +13,30 @@ type Row = Omit<BlacklistEntry, 'createdBy' | 'expiresAt' | 'lastHitAt' | 'creat
   createdById: string | null;
   createdByName: string | null;
 };
-type Asked = { workspaceId: string; limit: number; cursor?: string | undefined; q?: string | undefined; only?: string };
+type Asked = {
+  workspaceId: string;
+  limit: number;
+  cursor?: string | undefined;
+  q?: string | undefined;
+  only?: readonly string[];
+};
 
-/** A page of the blacklist, the newest first. `q` is looked for in patterns (its digits) and comments. */
-export async function listBlocks(
+/** A page of a list, the newest first. `q` is looked for in patterns (its digits) and comments. `only`: these entries. */
+export async function listEntries(
   tx: Tx,
+  { table }: NumberList,
   { workspaceId, limit, cursor, q, only }: Asked,
-): Promise<{ items: BlacklistEntry[]; nextCursor: string | null }> {
+): Promise<{ items: Entry[]; nextCursor: string | null }> {
   const [position, id] = cursor === undefined ? [null, null] : fromCursor(cursor, 2);
   const { rows } = await sql<Row>`
     select b.id, b.pattern, b.comment, b.expires_at as "expiresAt", b.hits, b.last_hit_at as "lastHitAt", b.created_at as "createdAt",
       b.created_at::text as position, u.id as "createdById", u.name as "createdByName"
-    from number_blocks b
+    from ${sql.table(table)} b
     left join users u on u.workspace_id = b.workspace_id and u.id = b.created_by
     where b.workspace_id = ${workspaceId}
       and (${position}::timestamptz is null or (b.created_at, b.id) < (${position}::timestamptz, ${id}::uuid))
       ${q?.trim() ? matching(q.trim()) : sql``}
-      ${only === undefined ? sql`` : sql`and b.id = ${only}`}
+      ${only === undefined ? sql`` : sql`and b.id = any(${only}::uuid[])`}
     order by b.created_at desc, b.id desc limit ${limit + 1}
   `.execute(tx);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
@@ -41,7 +49,7 @@ function matching(q: string) {
   return digits === '' ? sql`and b.comment ilike ${like}` : sql`and (b.pattern like ${`%${digits}%`} or b.comment ilike ${like})`;
 }
 
-function shown({ position: _position, createdById, createdByName, ...row }: Row): BlacklistEntry {
+function shown({ position: _position, createdById, createdByName, ...row }: Row): Entry {
   return {
     ...row,
     expiresAt: row.expiresAt?.toISOString() ?? null,
