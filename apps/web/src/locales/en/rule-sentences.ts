@@ -50,7 +50,18 @@ export default {
     'It belongs to the employee whose phone rings; of several, to the one who answers; otherwise it waits in the pool.',
   'auto.who.caller': 'It belongs to the employee who calls.',
   'auto.who.pool': 'It belongs to nobody and waits in the pool until somebody takes it.',
-  'auto.who.roundRobin': 'It goes in turn to the employees who are present.',
+  'auto.who.roundRobin': 'It goes in turn to the employees who are present; if nobody is, to {{name}}, the default responsible.',
+  'auto.who.roundRobinOrPool': 'It goes in turn to the employees who are present; if nobody is, it waits in the pool.',
+  'auto.namedNumber': 'It is named by the number, for example “+7 916 123-45-67”.',
+  'auto.named': 'It is named by your template, for example “{{name}}”.',
+  'auto.source': 'Its source is “{{source}}”.',
+  'auto.sourceOfNumber': 'Its source is that of the called number, or the number’s label.',
+  'auto.archived': 'A number that only archived clients have creates nothing: the call is linked to them.',
+  'auto.archivedDeal': 'A number that only archived clients have is linked to them, and they get a new deal.',
+  'auto.place': 'The deal begins at the stage “{{stage}}” of “{{pipeline}}”.',
+  'auto.placeFirst': 'The deal begins at the first stage of “{{pipeline}}”.',
+  'auto.placeStage': 'The deal begins at the stage “{{stage}}” of the default pipeline.',
+  'auto.placeDefault': 'The deal begins at the first stage of the default pipeline.',
   'auto.once':
     'One number creates nothing twice, however many calls there are. Hidden numbers, colleagues, the blacklist and exceptions never create anything.',
   'missed.off': 'Nothing happens: a missed call only stands in the journal, and nobody is reminded of it.',
@@ -66,6 +77,8 @@ export default {
     'It goes to the employee responsible for the client; if there is none, to {{name}}, the default responsible.',
   'missed.whoPool':
     'It goes to the employee responsible for the client; if there is none, it waits on the page “Missed” for whoever takes it.',
+  'missed.whoPoolTold':
+    'It goes to the employee responsible for the client; if there is none, the supervisors are notified, and the caller waits on the page “Missed”.',
   'missed.menuToo': 'A caller who hangs up in the menu counts as missed, too.',
   'missed.menuNot': 'A caller who hangs up in the menu does not count as missed.',
   'missed.again':

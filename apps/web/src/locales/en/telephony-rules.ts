@@ -72,6 +72,7 @@ export default {
   'missed.dueHint': 'Working minutes, 1 to 10080',
   'missed.escalate': 'Then tell the supervisors after, minutes',
   'missed.escalateHint': 'Working minutes, 1 to 10080; 0 never',
+  'missed.minutesWrong': 'A whole number from {{min}} to 10080.',
   'missed.menu': 'Callers who hang up in the menu count as missed',
   'black.title': 'Blacklist',
   'black.switch': 'Refuse calls from the numbers on the blacklist',

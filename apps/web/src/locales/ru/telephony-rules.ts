@@ -74,6 +74,7 @@ const ru: RussianOf<typeof english> = {
   'missed.dueHint': 'Рабочие минуты, от 1 до 10080',
   'missed.escalate': 'Потом сообщить руководителям через, минут',
   'missed.escalateHint': 'Рабочие минуты, от 1 до 10080; 0 — никогда',
+  'missed.minutesWrong': 'Целое число от {{min}} до 10080.',
   'missed.menu': 'Положившие трубку в меню считаются пропущенными',
   'black.title': 'Чёрный список',
   'black.switch': 'Не принимать звонки с номеров чёрного списка',

@@ -1,7 +1,6 @@
 import type { PbxNumber, Schedule } from '@carillon/contract';
-import { NativeSelect, Skeleton, TextInput } from '@mantine/core';
+import { NativeSelect, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../../../lib/api.ts';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../../lib/numbers/use-format-number.ts';
@@ -13,6 +12,7 @@ import { TimeText } from '../../../ui/time-text.tsx';
 import { numbersQuery, schedulesQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
 import own from './rules.module.css';
+import { WordField } from './word-field.tsx';
 
 /** The company's own numbers: what they are called, and which hours they keep. */
 export function NumbersSection() {
@@ -85,24 +85,26 @@ function NumberRow({ number, schedules }: { number: PbxNumber; schedules: readon
           </div>
         )}
       </th>
-      <td>
+      <td data-label={t('numbers.label')}>
         <WordField
-          label={t('numbers.labelOf', { number: written })}
+          size="xs"
+          aria-label={t('numbers.labelOf', { number: written })}
           placeholder={number.description ?? ''}
           value={number.label}
           error={error && errorText(error)}
           save={(label) => save({ label })}
         />
       </td>
-      <td>
+      <td data-label={t('numbers.source')}>
         <WordField
-          label={t('numbers.sourceOf', { number: written })}
+          size="xs"
+          aria-label={t('numbers.sourceOf', { number: written })}
           placeholder={t('numbers.sourceHint')}
           value={number.source}
           save={(source) => save({ source })}
         />
       </td>
-      <td>
+      <td data-label={t('numbers.hours')}>
         <NativeSelect
           size="xs"
           aria-label={t('numbers.hoursOf', { number: written })}
@@ -115,39 +117,5 @@ function NumberRow({ number, schedules }: { number: PbxNumber; schedules: readon
         />
       </td>
     </tr>
-  );
-}
-
-type WordProps = {
-  label: string;
-  placeholder: string;
-  value: string | null;
-  error?: string | null;
-  save: (word: string | null) => void;
-};
-
-/** A word or two, saved when the field is left. */
-function WordField({ label, placeholder, value, error, save }: WordProps) {
-  const [typed, setTyped] = useState(value ?? '');
-  const [shown, setShown] = useState(value);
-  if (shown !== value) {
-    setShown(value); // an undo, or somebody else
-    setTyped(value ?? '');
-  }
-  const leave = () => {
-    if (typed.trim() !== (value ?? '')) save(typed.trim() || null);
-  };
-  return (
-    <TextInput
-      size="xs"
-      aria-label={label}
-      placeholder={placeholder}
-      maxLength={100}
-      value={typed}
-      error={error}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      onBlur={leave}
-      onKeyDown={({ key }) => key === 'Enter' && leave()}
-    />
   );
 }

@@ -10,11 +10,17 @@ type Part = {
 /** What suits nearly everybody. The redirect rehearses first: nothing changes before somebody has looked at its decisions. */
 const PARTS: readonly Part[] = [
   {
+    name: 'auto',
+    isOn: ({ autoCreate }) => autoCreate.inbound.enabled,
+    switchOn: { autoCreate: { inbound: { enabled: true } } },
+  },
+  {
     name: 'route',
     isOn: ({ routeToResponsible }) => routeToResponsible.enabled,
     switchOn: { routeToResponsible: { enabled: true, rehearsal: true } },
   },
   { name: 'name', isOn: ({ callerName }) => callerName.enabled, switchOn: { callerName: { enabled: true } } },
+  { name: 'missed', isOn: ({ missedCalls }) => missedCalls.enabled, switchOn: { missedCalls: { enabled: true } } },
   { name: 'black', isOn: ({ blacklist }) => blacklist.enabled, switchOn: { blacklist: { enabled: true } } },
 ];
 

@@ -6,8 +6,10 @@ import classes from './rules.module.css';
 export function RuleSentenceBox({ sentences, on }: { sentences: readonly Sentence[]; on: boolean }) {
   const t = useT('rule-sentences');
   return (
-    <p className={classes.says} data-on={on}>
-      {sentences.map(({ key, values }) => t(key, values)).join(' ')}
-    </p>
+    <div className={classes.says} data-on={on}>
+      {sentences.map(({ key, values }) => (
+        <p key={key}>{t(key, values)}</p>
+      ))}
+    </div>
   );
 }

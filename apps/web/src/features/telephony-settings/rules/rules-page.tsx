@@ -7,8 +7,10 @@ import { PageHeader } from '../../../ui/page-header.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { AdministratorsOnly } from '../telephony-layout.tsx';
 import { settingsQuery } from '../telephony-queries.ts';
+import { AutoCreateRule } from './auto-create-rule.tsx';
 import { BlacklistRule } from './blacklist-rule.tsx';
 import { CallerNameRule } from './caller-name-rule.tsx';
+import { MissedCallsRule } from './missed-calls-rule.tsx';
 import { recommend } from './recommended.ts';
 import { RecommendedSet } from './recommended-set.tsx';
 import { RouteRule } from './route-rule.tsx';
@@ -34,8 +36,10 @@ function Rules() {
           <RecommendedSet features={data.features} />
         </Section>
       )}
+      <AutoCreateRule settings={data} />
       <RouteRule options={routeToResponsible} />
       <CallerNameRule options={callerName} />
+      <MissedCallsRule settings={data} />
       <BlacklistRule options={blacklist} />
     </>
   );
