@@ -35,6 +35,8 @@ export {
   type RecordOwner,
 } from './records/decide-record.ts';
 export { recordName } from './records/record-name.ts';
+export { bearingOf, type BearingCall } from './missed/bearing-of.ts';
+export { tellWaits, type CallerEvent, type Wait, type WaitEnd } from './missed/tell-waits.ts';
 export { decideCall } from './routing/decide-call.ts';
 export type {
   CallerMatch,

@@ -77,4 +77,27 @@ export interface TelephonyTables {
     created_by: string | null;
     created_at: MadeStamp;
   };
+  missed_callers: {
+    workspace_id: string;
+    id: string;
+    connection_id: string;
+    e164: string;
+    did: string | null;
+    call_count: number;
+    waiting_since: Stamp;
+    last_at: Stamp;
+    due_at: Stamp;
+    escalate_at: Stamp | null;
+    escalated_at: Stamp | null;
+    responsible_id: string | null;
+    task_id: string | null;
+    claimed_by: string | null;
+    claimed_until: Stamp | null;
+    resolved_at: Stamp | null;
+    resolved_by: string | null;
+    resolved_because: 'talked' | 'not-reached' | 'done' | null;
+    resolved_call_id: string | null;
+    created_at: MadeStamp;
+  };
+  missed_calls: { workspace_id: string; call_id: string; missed_caller_id: string; at: Stamp; did: string | null };
 }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { afterWorkingMinutes, isOpen, type WorkingHours } from './working-hours.ts';
 
@@ -83,4 +84,19 @@ test('9.3 without hours minutes are minutes, and so they are where it never open
   expect(
     afterWorkingMinutes({ timezone: 'UTC', weekly: [{ days: [], from: '09:00', to: '18:00' }], exceptions: [] }, from, 15),
   ).toEqual(due);
+});
+
+test('9.3 from any moment, over breaks, holidays and changes of clocks: exactly so many open minutes lie before the due time', () => {
+  const minute = fc.integer({ min: 0, max: 366 * 1440 });
+  fc.assert(
+    fc.property(minute, fc.integer({ min: 1, max: 900 }), (start, minutes) => {
+      const from = new Date(+new Date('2026-01-01T00:00:00Z') + start * 60_000);
+      const due = afterWorkingMinutes(hours, from, minutes);
+      let open = 0;
+      for (let at = +from; at < +due; at += 60_000) if (isOpen(hours, new Date(at))) open += 1;
+      expect(open).toBe(minutes);
+      expect(isOpen(hours, new Date(+due - 1))).toBe(true);
+    }),
+    { numRuns: 40 },
+  );
 });
