@@ -40,10 +40,12 @@ create table missed_calls (
   call_id uuid not null,
   missed_caller_id uuid not null,
   at timestamptz not null,
+  told_at timestamptz not null,
   did text,
   primary key (workspace_id, call_id),
   foreign key (workspace_id, missed_caller_id) references missed_callers (workspace_id, id) on delete cascade
 );
+comment on column missed_calls.told_at is 'when its end was heard of: decides within the one second that the PBX tells';
 create index missed_calls_of_caller on missed_calls (workspace_id, missed_caller_id);
 
 -- Who closes the reminder's task has called back; who opens it again has not. Wherever tasks are written: the two never disagree.

@@ -6,6 +6,8 @@ import { tellListeners } from './features/calls/live-calls.ts';
 import type { Listener, LiveHub } from './features/live/live-hub.ts';
 import type { Doorkeeper } from './features/webhooks/doorkeeper.ts';
 import type { Logger } from './http/logging.ts';
+import { MISSED_CHANNEL, type MissedNews } from './features/missed/announce-missed.ts';
+import { tellMissed } from './features/missed/tell-missed.ts';
 import { NOTICE_CHANNEL, type NoticeNews } from './notices/notify.ts';
 import { tellNotices } from './notices/tell-notices.ts';
 import { TASK_CHANNEL, type TaskNews } from './work/announce-tasks.ts';
@@ -24,13 +26,14 @@ export function callChannels({ db, doorkeeper, hub, now, log }: ChannelDeps): Re
     tellTasks(db, { listening, send: (listener, message) => hub.send(listener, message) }, news).catch(failed),
   );
   return {
-    // The payloads are our own: announceCalls, announceTask, notify, dismissCall and the settings write them.
+    // The payloads are our own: announceCalls, announceTask, notify, announceMissed, dismissCall and the settings write them.
     [TASK_CHANNEL]: (payload) => tellOfTasks([JSON.parse(payload) as TaskNews]),
     [CALL_CHANNEL]: (payload) => tell(JSON.parse(payload) as CallNews[]),
     [NOTICE_CHANNEL]: (payload) => {
       const listeners = { listening, send: (listener: Listener, message: LiveMessage) => hub.send(listener, message) };
       tellNotices(db, listeners, JSON.parse(payload) as NoticeNews).catch(failed);
     },
+    [MISSED_CHANNEL]: (payload) => tellMissed(hub, JSON.parse(payload) as MissedNews),
     carillon_dismissals: (payload) => {
       const { workspaceId, userId, callId, ring } = JSON.parse(payload) as {
         workspaceId: string;

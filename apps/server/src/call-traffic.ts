@@ -14,6 +14,7 @@ import { foldLeftovers } from './features/calls/fold-leftovers.ts';
 import { FoldQueue } from './features/calls/fold-queue.ts';
 import { snapshotFor } from './features/calls/live-calls.ts';
 import { LiveHub } from './features/live/live-hub.ts';
+import { escalateMissedCalls } from './features/missed/escalate.ts';
 import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
 import { DoorStore } from './features/webhooks/door-store.ts';
 import { Doorkeeper } from './features/webhooks/doorkeeper.ts';
@@ -175,6 +176,7 @@ function clocksOf(
     clock('leftover notifications', 1000, leftovers),
     clock('the spool', 1000, drain),
     clock('calls without an end', 10_000, () => expireCalls({ db, effects, now })),
+    clock('missed calls nobody took', 20_000, () => escalateMissedCalls({ db, now })),
     clock('partitions', 6 * 3_600_000, () => doorPool.query('select prepare_delivery_partitions($1)', [now()])),
   ];
 }

@@ -9,6 +9,7 @@ import { auditRoutes } from './features/audit/routes.ts';
 import { IMPORT_CONTACTS, importRoutes } from './features/imports/routes.ts';
 import { runImport } from './features/imports/run-import.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
+import { missedRoutes } from './features/missed/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
 import { companyRoutes } from './features/companies/routes.ts';
@@ -51,6 +52,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     tokenRoutes({ db, now }),
     auditRoutes({ db }),
     notificationRoutes({ db, now }),
+    missedRoutes({ db, now }),
     jobQueue({ pool, db, tasks: { [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal) }, now, log }),
   ];
 }

@@ -5,6 +5,7 @@ export * from './decisions.ts';
 export * from './features.ts';
 export * from './jobs.ts';
 export * from './live-card.ts';
+export * from './missed.ts';
 export * from './notifications.ts';
 export * from './number-lists.ts';
 export * from './people.ts';

@@ -17,6 +17,7 @@ export const ERROR_STATUS = {
   'number-taken': 409,
   'already-listed': 409,
   'already-taken': 409,
+  'already-claimed': 409,
   'last-administrator': 409,
   'no-extension': 409,
   'not-connected': 409,

@@ -99,5 +99,12 @@ export interface TelephonyTables {
     resolved_call_id: string | null;
     created_at: MadeStamp;
   };
-  missed_calls: { workspace_id: string; call_id: string; missed_caller_id: string; at: Stamp; did: string | null };
+  missed_calls: {
+    workspace_id: string;
+    call_id: string;
+    missed_caller_id: string;
+    at: Stamp;
+    told_at: Stamp;
+    did: string | null;
+  };
 }

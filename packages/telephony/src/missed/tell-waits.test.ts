@@ -7,15 +7,20 @@ import { type CallerEvent, tellWaits, type Wait } from './tell-waits.ts';
 
 const ZONE = 'Europe/Moscow';
 const at = (time: string): Date => new Date(`2026-03-${time}:00Z`); // `16T09:00`
-const missed = (time: string): CallerEvent => ({ kind: 'missed', at: at(time), callId: `missed ${time}` });
+const when = (time: string, told = time) => ({ at: at(time), told: at(told) });
+const missed = (time: string, told?: string): CallerEvent => ({
+  kind: 'missed',
+  ...when(time, told),
+  callId: `missed ${time} ${told}`,
+});
 const talked = (time: string, userId = 'boris'): CallerEvent => ({
   kind: 'talked',
-  at: at(time),
+  ...when(time),
   callId: `talk ${time}`,
   userId,
 });
-const attempted = (time: string): CallerEvent => ({ kind: 'attempted', at: at(time), callId: `try ${time}`, userId: 'boris' });
-const done = (time: string): CallerEvent => ({ kind: 'done', at: at(time), userId: 'anna' });
+const attempted = (time: string): CallerEvent => ({ kind: 'attempted', ...when(time), callId: `try ${time}`, userId: 'boris' });
+const done = (time: string): CallerEvent => ({ kind: 'done', ...when(time), userId: 'anna' });
 const shape = (waits: readonly Wait[]) => waits.map(({ callIds, end }) => `${callIds.length} ${end?.because ?? 'open'}`);
 
 describe('a caller who waits', () => {
@@ -28,6 +33,17 @@ describe('a caller who waits', () => {
     ['9.5 a talk before it', [talked('16T08:59'), missed('16T09:00')], ['1 open']],
     ['9.5 a talk at that moment', [missed('16T09:00'), talked('16T09:00')], ['1 talked']],
     ['9.5 a talk between two', [missed('16T09:00'), talked('16T09:05'), missed('16T09:10')], ['1 talked', '1 open']],
+    [
+      '9.5 a talk in the very second, told after it',
+      [missed('16T09:00', '16T09:01'), { ...talked('16T09:00'), told: at('16T09:02') }],
+      ['1 talked'],
+    ],
+    [
+      '9.5 a talk in the very second, told before it',
+      [missed('16T09:00', '16T09:03'), { ...talked('16T09:00'), told: at('16T09:02') }],
+      ['1 open'],
+    ],
+    ['9.5 a talk after it that was told before it', [missed('16T09:00', '16T09:30'), talked('16T09:01')], ['1 talked']],
     ['9.5 a person who said it is done', [missed('16T09:00'), done('16T09:05')], ['1 done']],
     [
       '9.5 three attempts on one day',
@@ -96,7 +112,7 @@ describe('a caller who waits', () => {
 
 const anyEvent = fc
   .record({ minute: fc.integer({ min: 0, max: 4000 }), make: fc.constantFrom(missed, talked, attempted, done) })
-  .map(({ minute, make }) => make(new Date(+at('16T00:00') + minute * 60_000).toISOString().slice(8, 16)));
+  .map(({ minute, make }): CallerEvent => make(new Date(+at('16T00:00') + minute * 60_000).toISOString().slice(8, 16)));
 
 test('9.1 9.5 any order, any repeats: the same waits, each call in one of them, and at most one open', () => {
   const told = fc.array(anyEvent, { maxLength: 14 }).chain((events) =>
@@ -113,7 +129,8 @@ test('9.1 9.5 any order, any repeats: the same waits, each call in one of them, 
       const calls = waits.flatMap(({ callIds }) => callIds);
       expect(calls.toSorted()).toEqual([...new Set(events.flatMap((e) => (e.kind === 'missed' ? [e.callId] : [])))].toSorted());
       expect(waits.slice(0, -1).every(({ end }) => end !== null)).toBe(true);
-      const last = Math.max(...events.filter((e) => e.kind === 'talked' || e.kind === 'done').map((e) => +e.at));
+      const ends = events.flatMap((e) => (e.kind === 'talked' || e.kind === 'done' ? [+e.at] : []));
+      const last = Math.max(...ends);
       const waiting = events.some((e) => e.kind === 'missed' && +e.at > last);
       if (waits.at(-1)?.end?.because !== 'not-reached') expect(waits.at(-1)?.end === null).toBe(waiting);
     }),
@@ -164,9 +181,13 @@ describe('what a call means to a caller who waits', () => {
     }
   });
 
-  test('9.5 a talk stands where it ended by the PBX’s words, a missed call where it began, however late they are told', () => {
-    const talk = foldCall([fact(0, dialled), fact(5000, dialEnded('answered', 60))], { pbxCallId: 'out_1' });
-    expect(bearingOf({ ...talk, callId: 'c' })?.at).toEqual(new Date(+talk.startedAt + 60_000));
+  test('9.5 a talk stands where it was answered by the PBX’s words, a missed call where it began, however late they are told', () => {
+    const talk = foldCall([fact(0, dialled), fact(8, answered), fact(68, dialEnded('answered', 60))], { pbxCallId: 'out_1' });
+    expect(bearingOf({ ...talk, callId: 'c' })?.at).toEqual(new Date(+talk.startedAt + 8000));
+    const late = foldCall([fact(5000, dialEnded('answered', 60)), fact(5001, dialled), fact(5008, answered)], {
+      pbxCallId: 'out_1',
+    });
+    expect(bearingOf({ ...late, callId: 'c' })?.at).toEqual(late.startedAt);
     const lost = foldCall([fact(0, arrived), fact(5000, ended({ disposition: 'cancel' }))], { pbxCallId: 'in_1' });
     expect(bearingOf({ ...lost, callId: 'c' })?.at).toEqual(lost.startedAt);
   });

@@ -1,10 +1,14 @@
 import { zoneOffsetMs } from '../time/zone-offset.ts';
 
-/** One thing that bears on whether a caller waits to be called back. */
-export type CallerEvent =
-  | { kind: 'missed'; at: Date; callId: string }
-  | { kind: 'talked' | 'attempted'; at: Date; callId: string; userId: string | null }
-  | { kind: 'done'; at: Date; userId: string | null } /** A person said so. */;
+/**
+ * One thing that bears on whether a caller waits to be called back. `told` is when we heard of it: the PBX tells moments in whole
+ * seconds, and within one the order of hearing is all there is.
+ */
+export type CallerEvent = { at: Date; told: Date } & (
+  | { kind: 'missed'; callId: string }
+  | { kind: 'talked' | 'attempted'; callId: string; userId: string | null }
+  | { kind: 'done'; userId: string | null } /** A person said so. */
+);
 
 export type WaitEnd = {
   at: Date;
@@ -76,11 +80,17 @@ function endBy(event: Exclude<CallerEvent, { kind: 'missed' }>, attempts: readon
 
 const RANK = { missed: 0, attempted: 1, talked: 2, done: 3 } as const;
 
+const secondOf = ({ at }: CallerEvent): number => Math.floor(+at / 1000);
+
 /** Each once, by time; of one moment a missed call comes first, so that what answers it does. */
 function distinct(events: readonly CallerEvent[]): CallerEvent[] {
   const nameOf = (event: CallerEvent): string => ('callId' in event ? event.callId : `${event.userId}`);
   const sorted = events.toSorted(
-    (a, b) => +a.at - +b.at || RANK[a.kind] - RANK[b.kind] || (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0),
+    (a, b) =>
+      secondOf(a) - secondOf(b) ||
+      +a.told - +b.told ||
+      RANK[a.kind] - RANK[b.kind] ||
+      (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0),
   );
   const told = new Set<string>();
   return sorted.filter((event) => {

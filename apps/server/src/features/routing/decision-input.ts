@@ -1,7 +1,6 @@
-import type { CallerMatch, DecisionInput, NumberReading, WorkingHours } from '@carillon/telephony';
-import type { CallerFacts, ClientMatch, Responsible, Schedule } from '../webhooks/caller-facts.ts';
-
-const WEEKDAYS = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
+import type { CallerMatch, DecisionInput, NumberReading } from '@carillon/telephony';
+import { asHours } from '../../workspaces/as-hours.ts';
+import type { CallerFacts, ClientMatch, Responsible } from '../webhooks/caller-facts.ts';
 
 /** What the database read, in the engine's words. */
 export function decisionInput(facts: CallerFacts, caller: NumberReading, now: Date): DecisionInput {
@@ -34,19 +33,5 @@ function asMatch(client: ClientMatch, responsibles: ReadonlyMap<string, Responsi
     company,
     responsible: owner ? { userId: owner.id, active: owner.active, extension: owner.extension, talking: owner.talking } : null,
     lastContactedAt: client.lastTalkedAt === null ? null : new Date(client.lastTalkedAt),
-  };
-}
-
-function asHours({ timezone, weekly, exceptions }: Schedule): WorkingHours {
-  const dates = [...new Set(exceptions.map(({ date }) => date))];
-  return {
-    timezone,
-    weekly: weekly.map(({ days, from, to }) => ({ days: days.map((day) => WEEKDAYS[day]), from, to })),
-    exceptions: dates.map((date) => ({
-      date,
-      spans: exceptions.flatMap((exception) =>
-        exception.date === date && 'from' in exception ? [{ from: exception.from, to: exception.to }] : [],
-      ),
-    })),
   };
 }

@@ -75,6 +75,7 @@ export default {
   'error.extension-taken': 'This extension belongs to another user.',
   'error.user-has-extension': 'This user has an extension already.',
   'error.number-taken': 'This number belongs to another record.',
+  'error.already-claimed': 'A colleague is calling back already.',
   'error.already-listed': 'This number is in the list already.',
   'error.already-taken': 'Somebody else has taken it already.',
   'error.last-administrator': 'Somebody must stay administrator.',

@@ -78,6 +78,7 @@ const ru: RussianOf<typeof en> = {
   'error.extension-taken': 'Этот внутренний номер уже у другого пользователя.',
   'error.user-has-extension': 'У пользователя уже есть внутренний номер.',
   'error.number-taken': 'Этот номер уже принадлежит другой записи.',
+  'error.already-claimed': 'Коллега уже перезванивает.',
   'error.already-listed': 'Этот номер уже в списке.',
   'error.already-taken': 'Это уже взял другой сотрудник.',
   'error.last-administrator': 'Кто-то должен остаться администратором.',
