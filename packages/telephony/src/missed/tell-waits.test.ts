@@ -165,7 +165,7 @@ describe('what a call means to a caller who waits', () => {
     ['9.5 we called and nobody answered', [dialled, dialEnded('no answer')], 'attempted'],
     ['9.5 we called and got an answering machine', [dialled, dialEnded('answered', 4)], 'attempted'],
     ['9.5 our account had no money', [dialled, dialEnded('no money')], null],
-    ['9.6 one of our own', [{ ...rang, ownLeg: true } as Said, ended({ disposition: 'cancel', ownLeg: true })], null],
+    ['9.6 one of our own', [{ ...rang, ownLeg: true }, ended({ disposition: 'cancel', ownLeg: true })], null],
     [
       '9.6 refused by the blacklist',
       [arrived, { kind: 'steered', reply: { action: 'refuse', with: 'busy' } }, ended({ disposition: 'busy' })],
