@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import { announceMissed } from './announce-missed.ts';
+import { changeTasks } from './write-reminder.ts';
 
 export const CLAIM_MS = 10 * 60_000;
 
@@ -40,13 +41,14 @@ export async function unclaim(tx: Tx, { workspaceId, userId, id, now }: Who): Pr
  * @throws {AppError} `not-found`.
  */
 export async function resolveByHand(tx: Tx, { workspaceId, userId, id, now }: Who): Promise<void> {
-  const { rows: tasks } = await sql`
-    update tasks set done_at = ${now}, done_by = ${userId}, updated_at = ${now}
-    where workspace_id = ${workspaceId} and done_at is null
-      and id = (select task_id from missed_callers where workspace_id = ${workspaceId} and id = ${id})
-    returning id
-  `.execute(tx);
-  if (tasks.length > 0) return; // its reminder follows (migration 0010)
+  const found = await tx
+    .selectFrom('missed_callers')
+    .select('task_id')
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const closing = [{ doneAt: now, by: userId }];
+  if ((await changeTasks(tx, { workspaceId, now }, [found?.task_id ?? null], closing)) > 0) return; // its reminder follows (migration 0010)
   const { rows } = await sql<{ id: string }>`
     update missed_callers set resolved_at = coalesce(resolved_at, ${now}), resolved_by = case when resolved_at is null then ${userId} else resolved_by end,
       resolved_because = coalesce(resolved_because, 'done')

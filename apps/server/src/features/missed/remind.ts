@@ -7,6 +7,7 @@ import { missedCallTitle } from './missed-call-title.ts';
 import type { CallerOf } from './read-caller-of.ts';
 import type { MissedBook } from './missed-book.ts';
 import type { MissedCall } from './waiting-callers.ts';
+import { changeTasks } from './write-reminder.ts';
 
 type Reminding = {
   id: string;
@@ -27,13 +28,8 @@ export async function remind(tx: Tx, book: MissedBook, reminding: Reminding): Pr
 
 async function giveTask(tx: Tx, { workspaceId, now, rules }: MissedBook, reminding: Reminding): Promise<string> {
   const { id, taskId: old, number, caller, dueAt, call } = reminding;
-  if (old !== null) {
-    const { rows } = await sql`
-      update tasks set done_at = null, done_by = null, due_at = ${dueAt}, updated_at = ${now}
-      where workspace_id = ${workspaceId} and id = ${old} returning id
-    `.execute(tx);
-    if (rows.length > 0) return old;
-  }
+  const again = [{ doneAt: null, by: null }, { dueAt }];
+  if (old !== null && (await changeTasks(tx, { workspaceId, now }, [old], again)) > 0) return old;
   const title = missedCallTitle({
     name: caller.client?.name ?? formatNumber(number),
     did: caller.didLabel ?? (call.did === null ? null : formatNumber(call.did)),

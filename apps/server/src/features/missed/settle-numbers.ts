@@ -5,7 +5,7 @@ import { type Match, matchWaits } from './match-waits.ts';
 import type { MissedBook, ToldCall } from './missed-book.ts';
 import { readCallerOf } from './read-caller-of.ts';
 import { remind } from './remind.ts';
-import { dropReminders, finishTasks, moveTask, writeReminder } from './write-reminder.ts';
+import { changeTasks, dropReminders, writeReminder } from './write-reminder.ts';
 import { findExceptions, lockNumbers, type MissedCall, type Reminder, readActs, readReminders } from './waiting-callers.ts';
 
 /**
@@ -74,7 +74,7 @@ async function settleWait(tx: Tx, book: MissedBook, { wait, reminder, number, mi
   const calls = missed.filter(({ callId }) => wait.callIds.includes(callId));
   const beginning = calls.find(({ at }) => +at === +wait.since) ?? calls[0];
   if (!beginning) return; // a wait holds the call that began it
-  if (wait.end !== null && reminder) await finishTasks(tx, book, [reminder], wait.end.userId);
+  if (wait.end !== null && reminder) await changeTasks(tx, book, [reminder.taskId], [{ doneAt: book.now, by: wait.end.userId }]);
   const opens = wait.end === null && (reminder === null || reminder.resolvedAt !== null);
   if (reminder && !opens && +reminder.waitingSince === +wait.since) {
     await announceMissed(tx, book, await writeReminder(tx, book, { ...reminder, number, wait, calls }));
@@ -89,6 +89,6 @@ async function settleWait(tx: Tx, book: MissedBook, { wait, reminder, number, mi
   const id = await writeReminder(tx, book, { responsibleId, ...reminder, ...times, number, wait, calls });
   const reminding = { id, taskId: reminder?.taskId ?? null, number, caller, dueAt, call: beginning };
   if (opens) await remind(tx, book, reminding);
-  else if (reminding.taskId !== null) await moveTask(tx, book, reminding.taskId, dueAt);
+  else await changeTasks(tx, book, [reminding.taskId], [{ dueAt }]); // an earlier call has become known, late
   await announceMissed(tx, book, id);
 }

@@ -2,6 +2,7 @@ import type { Wait } from '@carillon/telephony';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../../db/in-workspace.ts';
+import { announceTask } from '../../work/announce-tasks.ts';
 import { announceMissed } from './announce-missed.ts';
 import type { MissedBook } from './missed-book.ts';
 import type { MissedCall, Reminder } from './waiting-callers.ts';
@@ -44,32 +45,40 @@ export async function writeReminder(tx: Tx, { workspaceId, connectionId, now }: 
   return id;
 }
 
-/** Tasks go before their reminders, here as wherever a task is closed: two who close one wait for each other instead of locking up. */
-export async function finishTasks(
-  tx: Tx,
-  { workspaceId, now }: MissedBook,
-  reminders: readonly Reminder[],
-  by: string | null,
-): Promise<void> {
-  const ids = reminders.flatMap(({ taskId }) => taskId ?? []);
-  if (ids.length === 0) return;
-  await sql`
-    update tasks set done_at = ${now}, done_by = ${by}, updated_at = ${now}
-    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) and done_at is null
-  `.execute(tx);
-}
+type TaskChange = { doneAt: Date | null; by: string | null } | { dueAt: Date };
 
-/** An earlier missed call has become known, late. */
-export async function moveTask(tx: Tx, { workspaceId, now }: MissedBook, taskId: string, dueAt: Date): Promise<void> {
-  await sql`
-    update tasks set due_at = ${dueAt}, updated_at = ${now} where workspace_id = ${workspaceId} and id = ${taskId} and done_at is null
+/**
+ * Changes the tasks of reminders, and tells their people. Tasks go before their reminders, here as wherever a task is closed: two who
+ * close one wait for each other instead of locking up. @returns how many there were to change.
+ */
+export async function changeTasks(
+  tx: Tx,
+  { workspaceId, now }: Pick<MissedBook, 'workspaceId' | 'now'>,
+  taskIds: readonly (string | null)[],
+  changes: readonly TaskChange[],
+): Promise<number> {
+  const ids = taskIds.filter((id) => id !== null);
+  if (ids.length === 0) return 0;
+  const set = changes.map((change) =>
+    'dueAt' in change ? sql`due_at = ${change.dueAt},` : sql`done_at = ${change.doneAt}, done_by = ${change.by},`,
+  );
+  const finishes = changes.some((change) => 'doneAt' in change && change.doneAt !== null);
+  const { rows } = await sql<{ id: string; responsibleId: string | null }>`
+    update tasks set ${sql.join(set, sql` `)} updated_at = ${now}
+    where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) ${finishes ? sql`and done_at is null` : sql``}
+    returning id, responsible_id as "responsibleId"
   `.execute(tx);
+  for (const { id: taskId, responsibleId } of rows) {
+    await announceTask(tx, { workspaceId, type: 'task.updated', taskId, userIds: [responsibleId] });
+  }
+  return rows.length;
 }
 
 /** Reminders whose calls turned out not to have been missed: nothing is left to be reminded of. */
 export async function dropReminders(tx: Tx, book: MissedBook, reminders: readonly Reminder[]): Promise<void> {
   if (reminders.length === 0) return;
-  await finishTasks(tx, book, reminders, null);
+  const taskIds = reminders.map(({ taskId }) => taskId);
+  await changeTasks(tx, book, taskIds, [{ doneAt: book.now, by: null }]);
   const ids = reminders.map(({ id }) => id);
   await sql`delete from missed_callers where workspace_id = ${book.workspaceId} and id = any(${ids}::uuid[])`.execute(tx);
   for (const id of ids) await announceMissed(tx, book, id);
