@@ -1,7 +1,7 @@
 import type { LiveMessage } from '@carillon/contract';
 import type { Kysely } from 'kysely';
+import { CALL_CHANNEL, type CallNews } from './call-news.ts';
 import type { Database } from './db/schema.ts';
-import { CALL_CHANNEL, type CallNews } from './features/calls/announce-calls.ts';
 import { tellListeners } from './features/calls/live-calls.ts';
 import type { Listener, LiveHub } from './features/live/live-hub.ts';
 import type { Doorkeeper } from './features/webhooks/doorkeeper.ts';
@@ -26,7 +26,7 @@ export function callChannels({ db, doorkeeper, hub, now, log }: ChannelDeps): Re
     tellTasks(db, { listening, send: (listener, message) => hub.send(listener, message) }, news).catch(failed),
   );
   return {
-    // The payloads are our own: announceCalls, announceTask, notify, announceMissed, dismissCall and the settings write them.
+    // The payloads are our own: sendCallNews, announceTask, notify, announceMissed, dismissCall and the settings write them.
     [TASK_CHANNEL]: (payload) => tellOfTasks([JSON.parse(payload) as TaskNews]),
     [CALL_CHANNEL]: (payload) => tell(JSON.parse(payload) as CallNews[]),
     [NOTICE_CHANNEL]: (payload) => {

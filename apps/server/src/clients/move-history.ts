@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { touchCalls } from '../call-news.ts';
 import type { Tx } from '../db/in-workspace.ts';
 import { announceTask } from '../work/announce-tasks.ts';
-import { tellCallsChanged } from './tell-calls-changed.ts';
 
 type Move = { workspaceId: string; leadId: string; contactId: string; at: Date };
 
@@ -30,5 +30,5 @@ export async function moveHistory(tx: Tx, { workspaceId, leadId, contactId, at }
   await sql`update auto_clients set client_id = ${contactId} where workspace_id = ${workspaceId} and client_id = ${leadId}`.execute(
     tx,
   );
-  await tellCallsChanged(tx, { workspaceId, callIds: rows.map(({ callId }) => callId), at });
+  await touchCalls(tx, { workspaceId, callIds: rows.map(({ callId }) => callId), at });
 }

@@ -42,7 +42,7 @@ export async function saveClient(tx: Tx, { workspaceId, type, draft, before, at 
       throw externalIdTaken(error);
     throw error;
   }
-  if (draft.numbers !== before?.numbers) await replaceNumbers(tx, { workspaceId, clientId: id, numbers: draft.numbers });
+  if (draft.numbers !== before?.numbers) await replaceNumbers(tx, { workspaceId, clientId: id, numbers: draft.numbers, at });
   return id;
 }
 

@@ -1,9 +1,9 @@
 import type { LiveCall, LiveMessage, LiveSnapshot } from '@carillon/contract';
 import { type Kysely, sql } from 'kysely';
+import type { CallNews } from '../../call-news.ts';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
-import type { CallNews } from './announce-calls.ts';
 import { readCallsOf, readLiveCalls, type SharedLiveCall } from './read-live-calls.ts';
 
 type Listener = { workspaceId: string; userId: string };

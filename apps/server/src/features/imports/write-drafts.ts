@@ -41,5 +41,5 @@ export async function writeDrafts(tx: Tx, { workspaceId, at, clients }: Write): 
     from jsonb_to_recordset(${JSON.stringify(numbers)}::jsonb) as r ("clientId" uuid, e164 text, typed text, suffix text, position smallint)
     on conflict do nothing
   `.execute(tx);
-  await linkManyEarlierCalls(tx, workspaceId, numbers);
+  await linkManyEarlierCalls(tx, { workspaceId, at }, numbers);
 }
