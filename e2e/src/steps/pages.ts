@@ -14,6 +14,7 @@ export function pagesOf({ contactId, companyId, callId }: { contactId: string; c
     '/settings/telephony/rules',
     '/settings/telephony/hours',
     '/settings/telephony/blacklist',
+    '/settings/telephony/exceptions',
     '/settings/telephony/what-if',
     '/settings/telephony/events',
     '/settings/users',

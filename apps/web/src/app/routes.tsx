@@ -75,7 +75,7 @@ const settingsRoute = createRoute({
 const telephonyRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/telephony',
-  loader: strings('telephony', 'telephony-rules', 'rule-sentences', 'telephony-inspect', 'decisions'),
+  loader: strings('telephony', 'telephony-rules', 'rule-sentences', 'telephony-inspect', 'decisions', 'number-lists'),
   component: lazyRouteComponent(() => import('../features/telephony-settings/telephony-layout.tsx'), 'TelephonyLayout'),
 });
 
@@ -103,7 +103,13 @@ const hoursRoute = createRoute({
 const blacklistRoute = createRoute({
   getParentRoute: () => telephonyRoute,
   path: '/blacklist',
-  component: lazyRouteComponent(() => import('../features/telephony-settings/blacklist/blacklist-page.tsx'), 'BlacklistPage'),
+  component: lazyRouteComponent(() => import('../features/number-lists/blacklist-page.tsx'), 'BlacklistPage'),
+});
+
+const exceptionsRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/exceptions',
+  component: lazyRouteComponent(() => import('../features/number-lists/exceptions-page.tsx'), 'ExceptionsPage'),
 });
 
 const whatIfRoute = createRoute({
@@ -121,7 +127,7 @@ const eventsRoute = createRoute({
 const callsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/calls',
-  loader: strings('calls', 'decisions'),
+  loader: strings('calls', 'decisions', 'number-lists'),
   component: lazyRouteComponent(() => import('../features/calls/calls-page.tsx'), 'CallsPage'),
 });
 
@@ -152,7 +158,7 @@ const contactImportRoute = createRoute({
 const contactRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts/$id',
-  loader: strings('clients', 'calls', 'decisions', 'work'),
+  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'work'),
   component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
 });
 
@@ -173,7 +179,7 @@ const newCompanyRoute = createRoute({
 const companyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies/$id',
-  loader: strings('clients', 'calls', 'decisions', 'work'),
+  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'work'),
   component: lazyRouteComponent(() => import('../features/companies/company-page.tsx'), 'CompanyPage'),
 });
 
@@ -194,7 +200,7 @@ const newLeadRoute = createRoute({
 const leadRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/leads/$id',
-  loader: strings('work', 'clients', 'calls', 'decisions'),
+  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists'),
   component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
 });
 
@@ -215,7 +221,7 @@ const newDealRoute = createRoute({
 const dealRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/$id',
-  loader: strings('work', 'clients', 'calls', 'decisions'),
+  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists'),
   component: lazyRouteComponent(() => import('../features/deals/deal-page.tsx'), 'DealPage'),
 });
 
@@ -261,6 +267,7 @@ export const routeTree = rootRoute.addChildren([
         telephonyRulesRoute,
         hoursRoute,
         blacklistRoute,
+        exceptionsRoute,
         whatIfRoute,
         eventsRoute,
       ]),

@@ -5,7 +5,7 @@ import { Field, Fields } from '../../ui/fields.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import classes from './call-summary.module.css';
 import { DirectionMark } from './direction-mark.tsx';
-import { CallNumber, ClientName, DidCell } from './journal-cells.tsx';
+import { CallNumber, CallNumberActions, ClientName, DidCell } from './journal-cells.tsx';
 
 /** Who, when, how long, how it ended. */
 export function CallSummary({ call }: { call: CallView }) {
@@ -22,6 +22,7 @@ export function CallSummary({ call }: { call: CallView }) {
           </div>
           <div className={classes.line}>
             <CallNumber call={call} />
+            <CallNumberActions call={call} />
           </div>
         </div>
         <div className={classes.status}>

@@ -14,7 +14,16 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { CallFilters } from './call-filters.tsx';
 import { DirectionMark } from './direction-mark.tsx';
-import { CallCard, ClientCell, DidCell, EmployeeCell, RecordedMark, ResultCell, SecondsCell } from './journal-cells.tsx';
+import {
+  CallCard,
+  CallNumberActions,
+  ClientCell,
+  DidCell,
+  EmployeeCell,
+  RecordedMark,
+  ResultCell,
+  SecondsCell,
+} from './journal-cells.tsx';
 import { callListQuery, useCallFilters } from './use-call-filters.ts';
 import { useFreshCalls } from './use-fresh-calls.ts';
 
@@ -26,6 +35,7 @@ const ROW_WIDTH_MIN = 900;
 
 function useColumns(): readonly Column<CallView>[] {
   const t = useT('calls');
+  const common = useT('common');
   return useMemo(
     () => [
       {
@@ -55,8 +65,9 @@ function useColumns(): readonly Column<CallView>[] {
       },
       { key: 'recording', header: '', label: t('recording'), width: '16px', cell: (call) => <RecordedMark call={call} /> },
       { key: 'start', header: t('start'), width: '118px', align: 'end', cell: ({ startedAt }) => <TimeText at={startedAt} /> },
+      { key: 'actions', header: '', label: common('actions'), width: '24px', cell: (call) => <CallNumberActions call={call} /> },
     ],
-    [t],
+    [t, common],
   );
 }
 

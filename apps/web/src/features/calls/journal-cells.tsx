@@ -8,6 +8,7 @@ import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { useDecisionWords } from '../decisions/use-decision-words.ts';
+import { NumberActions } from '../number-lists/number-actions.tsx';
 import { DirectionMark } from './direction-mark.tsx';
 import classes from './journal-cells.module.css';
 import { useWhoRang } from './use-who-rang.ts';
@@ -63,6 +64,12 @@ export function EmployeeCell({ call }: CellProps) {
       {rang.length > 0 && <div className={classes.second}>{t('rang', { names: rang.join(', ') })}</div>}
     </>
   );
+}
+
+/** 10.2, 10.8. A record that the call itself has made is no card yet. */
+export function CallNumberActions({ call: { id, clientNumber, clients } }: CellProps) {
+  if (clientNumber === null) return null;
+  return <NumberActions number={clientNumber} known={clients.some(({ because }) => because !== 'created')} callId={id} />;
 }
 
 export function ResultCell({ call }: CellProps) {

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { PhoneNumber } from '../../ui/phone-number.tsx';
+import { NumberActions } from '../number-lists/number-actions.tsx';
 import { PhoneForm } from './phone-form.tsx';
 import classes from './phones-editor.module.css';
 import { phoneWrite } from './use-save-client.ts';
@@ -45,6 +46,7 @@ export function PhonesEditor({ phones, save }: Props) {
               <span className={classes.label}>
                 {[phone.label, phone.state === 'current' ? '' : t(`state.${phone.state}`)].filter(Boolean).join(' · ')}
               </span>
+              {phone.state !== 'wrong' && <NumberActions number={phone.number} known />}
               <ActionIcon
                 variant="subtle"
                 color="gray"

@@ -38,6 +38,9 @@ export function TelephonyLayout() {
         <Link to="/settings/telephony/blacklist" className={classes.tab}>
           {t('tab.blacklist')}
         </Link>
+        <Link to="/settings/telephony/exceptions" className={classes.tab}>
+          {t('tab.exceptions')}
+        </Link>
         <Link to="/settings/telephony/what-if" className={classes.tab}>
           {t('tab.whatIf')}
         </Link>

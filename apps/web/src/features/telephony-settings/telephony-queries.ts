@@ -1,6 +1,5 @@
 import type {
   Balance,
-  BlacklistEntry,
   Extension,
   NotificationsState,
   PbxEvent,
@@ -64,13 +63,6 @@ export const eventsQuery = queryOptions({
   queryFn: ({ signal }) => api.get<List<PbxEvent>>('/telephony/events', { query: { limit: 50 }, signal }),
   refetchInterval: 3000,
 });
-
-export const blacklistQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['blacklist', q],
-    queryFn: ({ signal }) => api.get<List<BlacklistEntry>>('/blacklist', { query: { q, limit: 200 }, signal }),
-    placeholderData: (before) => before,
-  });
 
 export const usersQuery = queryOptions({
   queryKey: ['users', 'for-telephony'],

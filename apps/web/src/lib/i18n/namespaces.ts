@@ -3,6 +3,7 @@ import type clients from '../../locales/en/clients.ts';
 import type common from '../../locales/en/common.ts';
 import type decisions from '../../locales/en/decisions.ts';
 import type imports from '../../locales/en/imports.ts';
+import type numberLists from '../../locales/en/number-lists.ts';
 import type popup from '../../locales/en/popup.ts';
 import type presence from '../../locales/en/presence.ts';
 import type ruleSentences from '../../locales/en/rule-sentences.ts';
@@ -21,6 +22,7 @@ export type Namespaces = {
   common: typeof common;
   decisions: typeof decisions;
   imports: typeof imports;
+  'number-lists': typeof numberLists;
   popup: typeof popup;
   presence: typeof presence;
   'rule-sentences': typeof ruleSentences;

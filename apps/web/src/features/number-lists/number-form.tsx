@@ -1,26 +1,29 @@
 import { Button, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { api } from '../../../lib/api.ts';
-import { useT } from '../../../lib/i18n/use-t.ts';
-import { useErrorText } from '../../../lib/use-error-text.ts';
-import classes from '../telephony.module.css';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { api } from '../../lib/api.ts';
+import { useT } from '../../lib/i18n/use-t.ts';
+import { useErrorText } from '../../lib/use-error-text.ts';
+import classes from '../telephony-settings/telephony.module.css';
+import { BlockPreview } from './block-preview.tsx';
+import { endOfDay, type ListKind } from './number-lists.ts';
 
-/** Adds one number, or the beginning of many. */
-export function BlacklistForm({ added }: { added: () => void }) {
-  const t = useT('telephony-rules');
+/** Adds one number, or the beginning of many; what a block would have done is said before it is saved. */
+export function NumberForm({ kind, more }: { kind: ListKind; more?: ReactNode }) {
+  const t = useT('number-lists');
   const errorText = useErrorText();
+  const queryClient = useQueryClient();
   const [pattern, setPattern] = useState('');
   const [comment, setComment] = useState('');
   const [until, setUntil] = useState('');
   const { mutate, isPending, error, reset } = useMutation({
     mutationFn: () =>
-      api.post('/blacklist', { pattern: pattern.trim(), comment: comment.trim() || null, expiresAt: endOfDay(until) }),
+      api.post(`/${kind}`, { pattern: pattern.trim(), comment: comment.trim() || null, expiresAt: endOfDay(until) }),
     onSuccess: () => {
       setPattern('');
       setComment('');
       setUntil('');
-      added();
+      void queryClient.invalidateQueries({ queryKey: [kind] });
     },
   });
   const submit = (event: FormEvent) => {
@@ -29,10 +32,10 @@ export function BlacklistForm({ added }: { added: () => void }) {
   };
   return (
     <form onSubmit={submit} style={{ margin: '4px 0 16px' }}>
-      <p className={classes.note}>{t('list.text')}</p>
+      <p className={classes.note}>{t(`${kind}.text`)}</p>
       <div className={classes.row} style={{ alignItems: 'flex-end' }}>
         <TextInput
-          label={t('list.pattern')}
+          label={t('pattern')}
           inputMode="tel"
           required
           withAsterisk={false}
@@ -45,7 +48,7 @@ export function BlacklistForm({ added }: { added: () => void }) {
           }}
         />
         <TextInput
-          label={t('list.comment')}
+          label={t(`${kind}.comment`)}
           maxLength={500}
           w={240}
           value={comment}
@@ -53,16 +56,18 @@ export function BlacklistForm({ added }: { added: () => void }) {
         />
         <TextInput
           type="date"
-          label={t('list.expires')}
-          title={t('list.expiresHint')}
+          label={t('expires')}
+          title={t('expiresHint')}
           w={150}
           value={until}
           onChange={({ currentTarget }) => setUntil(currentTarget.value)}
         />
         <Button type="submit" size="sm" loading={isPending}>
-          {t('list.add')}
+          {t(`${kind}.add`)}
         </Button>
+        {more}
       </div>
+      {kind === 'blacklist' && <BlockPreview typed={pattern} />}
       {error && (
         <p role="alert" className={classes.bad}>
           {errorText(error)}
@@ -70,9 +75,4 @@ export function BlacklistForm({ added }: { added: () => void }) {
       )}
     </form>
   );
-}
-
-/** The chosen day still counts: until its end in the reader's zone. */
-function endOfDay(day: string): string | null {
-  return day === '' ? null : new Date(`${day}T23:59:59`).toISOString();
 }
