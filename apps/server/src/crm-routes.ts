@@ -16,6 +16,7 @@ import { companyRoutes } from './features/companies/routes.ts';
 import { noteRoutes } from './features/notes/routes.ts';
 import { taskRoutes } from './features/tasks/routes.ts';
 import { dealRoutes } from './features/deals/routes.ts';
+import { searchDeals } from './features/deals/search-deals.ts';
 import { pipelineOf } from './features/pipelines/read-pipelines.ts';
 import { pipelineRoutes } from './features/pipelines/routes.ts';
 import { leadRoutes } from './features/leads/routes.ts';
@@ -46,7 +47,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     dealRoutes({ db, now, pipelineOf }),
     taskRoutes({ db, now }),
     noteRoutes({ db, now }),
-    searchRoutes({ db }),
+    searchRoutes({ db, findDeals: searchDeals }),
     importRoutes({ db, now }),
     jobRoutes({ db, now }),
     tokenRoutes({ db, now }),

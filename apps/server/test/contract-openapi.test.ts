@@ -148,6 +148,10 @@ GET /telephony/numbers, PATCH /telephony/numbers/{did}, GET /telephony/schedules
 PATCH /telephony/schedules/{id}, DELETE /telephony/schedules/{id}, GET /telephony/events, POST /telephony/decision,
 GET /contacts, POST /contacts, GET /contacts/{id}, PATCH /contacts/{id}, DELETE /contacts/{id},
 GET /companies, POST /companies, GET /companies/{id}, PATCH /companies/{id}, DELETE /companies/{id}, GET /search,
+GET /leads, POST /leads, GET /leads/{id}, PATCH /leads/{id}, DELETE /leads/{id}, POST /leads/{id}/conversion, PUT /leads/{id}/claim,
+GET /deals, POST /deals, GET /deals/{id}, PATCH /deals/{id}, DELETE /deals/{id}, GET /deals/board,
+GET /tasks, POST /tasks, GET /tasks/{id}, PATCH /tasks/{id}, DELETE /tasks/{id},
+GET /notes, POST /notes, GET /notes/{id}, PATCH /notes/{id}, DELETE /notes/{id}, GET /pipelines, POST /pipelines, PATCH /pipelines/{id},
 GET /calls, GET /calls/{id}, PATCH /calls/{id}, POST /calls/{id}/notes, PUT /calls/{id}/clients/{type}/{clientId},
 GET /blacklist, POST /blacklist, DELETE /blacklist/{id}, POST /imports, GET /jobs/{id}, DELETE /jobs/{id},
 GET /tokens, POST /tokens, DELETE /tokens/{id}, GET /audit, GET /live`

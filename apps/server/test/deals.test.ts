@@ -6,6 +6,8 @@ import { contactRoutes } from '../src/features/contacts/routes.ts';
 import { dealRoutes } from '../src/features/deals/routes.ts';
 import { pipelineOf } from '../src/features/pipelines/read-pipelines.ts';
 import { pipelineRoutes } from '../src/features/pipelines/routes.ts';
+import { searchDeals } from '../src/features/deals/search-deals.ts';
+import { searchRoutes } from '../src/features/search/routes.ts';
 import { sql, type TestApi, testApi, type TestUser } from './support/api.ts';
 
 let api: TestApi;
@@ -15,6 +17,7 @@ beforeAll(async () => {
     companyRoutes(deps),
     pipelineRoutes(deps),
     dealRoutes({ ...deps, pipelineOf }),
+    searchRoutes({ ...deps, findDeals: searchDeals }),
   ]);
 });
 afterAll(() => api.stop());
@@ -172,6 +175,18 @@ describe('the list of deals', () => {
       ['Окна ПВХ'],
       [],
     ]);
+  });
+
+  test('is searched from the one search box, after the clients, and always with a place for a deal', async () => {
+    for (let i = 0; i < 5; i += 1) await contact(`Окна ${i}`);
+    await create({ title: 'Окна ПВХ', contactId: await contact('Иван'), responsibleId: boss.id });
+    const found = async (query: string) =>
+      (await api.ask(agent, `GET /search?q=окна&${query}`)).body.items.map(({ type }: { type: string }) => type);
+    expect(await found('limit=10')).toEqual([...Array.from({ length: 5 }, () => 'contact'), 'deal']);
+    expect(await found('limit=4')).toEqual(['contact', 'contact', 'contact', 'deal']);
+    expect(await found('limit=4&clients=true')).toEqual(Array.from({ length: 4 }, () => 'contact'));
+    const { body } = await api.ask(agent, 'GET /search?q=пвх');
+    expect(body.items).toMatchObject([{ type: 'deal', name: 'Окна ПВХ', company: 'Иван', number: null, responsibleId: boss.id }]);
   });
 
   test('the board has each stage with its newest deals, their number and their sums', async () => {

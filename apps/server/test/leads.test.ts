@@ -94,6 +94,15 @@ describe('the pool', () => {
     });
   });
 
+  test('gives no agent what a colleague has, however it is asked for; a supervisor gives leads to anybody', async () => {
+    const { id } = await create({ name: 'A', responsibleId: boris.id });
+    const mine = { responsibleId: agent.id };
+    expect(await api.ask(agent, `PATCH /leads/${id}`, mine)).toMatchObject({ status: 409, body: { code: 'already-taken' } });
+    expect((await api.ask(boris, `PATCH /leads/${id}`, { ...mine, name: 'B' })).body).toMatchObject(mine);
+    const boss = await api.user(workspaceId, 'supervisor');
+    expect((await api.ask(boss, `PATCH /leads/${id}`, { responsibleId: boss.id })).status).toBe(200);
+  });
+
   test('has no archived leads', async () => {
     const { id } = await create({ name: 'A' });
     await api.ask(agent, `DELETE /leads/${id}`);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { auditRoutes } from '../src/features/audit/routes.ts';
 import { companyRoutes } from '../src/features/companies/routes.ts';
 import { contactRoutes } from '../src/features/contacts/routes.ts';
+import { searchDeals } from '../src/features/deals/search-deals.ts';
 import { searchRoutes } from '../src/features/search/routes.ts';
 import { tokenRoutes } from '../src/features/tokens/routes.ts';
 import { type TestApi, testApi, type TestUser } from './support/api.ts';
@@ -11,7 +12,7 @@ beforeAll(async () => {
   api = await testApi((deps) => [
     contactRoutes(deps),
     companyRoutes(deps),
-    searchRoutes(deps),
+    searchRoutes({ ...deps, findDeals: searchDeals }),
     tokenRoutes(deps),
     auditRoutes(deps),
   ]);

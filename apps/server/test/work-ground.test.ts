@@ -4,6 +4,7 @@ import { saveClient } from '../src/clients/save-client.ts';
 import { touchAutomatic } from '../src/clients/touch-automatic.ts';
 import { companyRoutes } from '../src/features/companies/routes.ts';
 import { contactRoutes } from '../src/features/contacts/routes.ts';
+import { searchDeals } from '../src/features/deals/search-deals.ts';
 import { searchRoutes } from '../src/features/search/routes.ts';
 import { ensureDefaultPipeline } from '../src/work/default-pipeline.ts';
 import { insertDeal } from '../src/work/insert-deal.ts';
@@ -12,7 +13,7 @@ import { sql, type TestApi, testApi, type TestUser } from './support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await testApi((deps) => [contactRoutes(deps), companyRoutes(deps), searchRoutes(deps)]);
+  api = await testApi((deps) => [contactRoutes(deps), companyRoutes(deps), searchRoutes({ ...deps, findDeals: searchDeals })]);
 });
 afterAll(() => api.stop());
 

@@ -130,16 +130,20 @@ export const CompanyList = CountedListOf(Company);
 
 export const ClientType = OneOf('contact', 'company', 'lead');
 export type ClientType = Static<typeof ClientType>;
-export const SearchItem = Type.Object({
-  type: ClientType,
+const found = {
   id: Id,
   name: Type.String(),
   company: Nullable(Type.String()),
   number: Nullable(Type.String()),
   responsibleId: Nullable(Id),
-});
+};
+export const FoundClient = Type.Object({ type: ClientType, ...found });
+export type FoundClient = Static<typeof FoundClient>;
+/** A client, or a deal with the name of its client as `company`. */
+export const SearchItem = Type.Object({ type: OneOf('contact', 'company', 'lead', 'deal'), ...found });
 export type SearchItem = Static<typeof SearchItem>;
 export const SearchQuery = Type.Object({
   q: Type.String({ minLength: 1, maxLength: 200 }),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 10 })),
+  clients: Type.Optional(Type.Boolean({ description: 'true: clients alone, no deals' })),
 });

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Day, Id, ListOf, Money, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
 import { DecisionStep } from './calls.ts';
-import { SearchItem } from './clients.ts';
+import { FoundClient } from './clients.ts';
 import { Features, FeaturesPatch } from './features.ts';
 
 export const ProviderEntry = Type.Object({
@@ -183,7 +183,7 @@ export const DecisionAnswer = Type.Object({
   because: Type.String(),
   rehearsal: Type.Boolean(),
   steps: Type.Array(DecisionStep),
-  clients: Type.Array(SearchItem),
+  clients: Type.Array(FoundClient),
   responsible: Nullable(PersonRef),
 });
 export type DecisionAnswer = Static<typeof DecisionAnswer>;

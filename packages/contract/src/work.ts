@@ -17,7 +17,7 @@ export const Lead = Type.Object(
     emails: Type.Array(Type.String()),
     source: Nullable(Type.String({ description: 'Where it came from, in free words', examples: ['Website'] })),
     status: LeadStatus,
-    responsibleId: Nullable(Type.String({ format: 'uuid', description: 'null = in the pool: whoever takes it first' })),
+    responsibleId: Nullable(Type.String({ ...Id, description: 'null = in the pool: whoever takes it first' })),
     responsible: Nullable(PersonRef),
     tags: Type.Array(Type.String()),
     custom: Custom,
@@ -79,7 +79,7 @@ export type Pipeline = Static<typeof Pipeline>;
 const StageName = Type.String({ minLength: 1, maxLength: 100 });
 const PipelineName = Type.String({ minLength: 1, maxLength: 100 });
 const StageWrite = Type.Object({
-  id: Type.Optional(Type.String({ format: 'uuid', description: 'A stage there is; left out: a new one' })),
+  id: Type.Optional(Type.String({ ...Id, description: 'A stage there is; left out: a new one' })),
   name: StageName,
   kind: Type.Optional(StageKind),
 });
@@ -128,7 +128,7 @@ export const Deal = Type.Object(
     source: Nullable(Type.String()),
     automatic: Type.Boolean({ description: 'Made by a call, not by a person' }),
     originCallId: Nullable(Id),
-    closedAt: Nullable(Type.String({ format: 'date-time', description: 'Since when the stage is won or lost' })),
+    closedAt: Nullable(Type.String({ ...Time, description: 'Since when the stage is won or lost' })),
     archivedAt: Nullable(Time),
     createdAt: Time,
     updatedAt: Time,
@@ -246,7 +246,7 @@ export const TaskPatch = Type.Object({
   title: Type.Optional(TaskTitle),
   kind: Type.Optional(KindWrite),
   ...taskFields,
-  doneAt: Type.Optional(Nullable(Type.String({ format: 'date-time', description: 'When it was done; null opens it again' }))),
+  doneAt: Type.Optional(Nullable(Type.String({ ...Time, description: 'When it was done; null opens it again' }))),
 });
 export type TaskPatch = Static<typeof TaskPatch>;
 export const TaskListQuery = Type.Interface([PageQuery], {

@@ -1,4 +1,4 @@
-import type { ClientType } from '@carillon/contract';
+import type { ClientType, ErrorCode, Role } from '@carillon/contract';
 import type { NumberDoor } from '@carillon/telephony';
 import type { TSchema } from 'typebox';
 import type { Tx } from '../db/in-workspace.ts';
@@ -20,8 +20,10 @@ export type ClientKind<Item, Create, Patch> = {
   show: (record: ClientRecord) => Item;
   /** @throws {AppError} `invalid`: what makes no client of this kind. */
   merge: <Draft extends ClientDraft>(before: Draft, input: Create | Patch, door: NumberDoor) => Draft;
-  /** @throws {AppError} when this one may not be changed. */
-  mayChange?: (before: ClientRecord) => void;
+  /** @throws {AppError} when this one may not be changed so. */
+  mayChange?: (before: ClientRecord, patch: Patch, by: { userId: string; role: Role }) => void;
+  /** The codes `mayChange` refuses with, beside `conflict`. */
+  refusals?: ErrorCode[];
   /** What a change owes others, in its transaction. */
   changed?: (tx: Tx, written: Written) => Promise<void>;
 };

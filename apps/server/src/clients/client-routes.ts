@@ -82,13 +82,13 @@ export function clientRoutes<Item, Create, Patch>(deps: ClientDeps, kind: Client
           tags,
           params: IdParams,
           body: withExample(shapes.patch, examples.patch),
-          response: { 200: shapes.item, ...failures(400, 401, 404, 409, 422, 'own-number', 503) },
+          response: { 200: shapes.item, ...failures(400, 401, 404, 409, ...(kind.refusals ?? []), 422, 'own-number', 503) },
         },
       },
       async (request) => {
-        const { workspaceId } = signedIn(request);
+        const by = signedIn(request);
         const patch = request.body as Patch; // `shapes.patch` has checked it
-        return patchClient(deps, kind, { workspaceId, id: request.params.id, patch });
+        return patchClient(deps, kind, { by, id: request.params.id, patch });
       },
     );
 

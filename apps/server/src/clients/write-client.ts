@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { inWorkspace, type Tx } from '../db/in-workspace.ts';
 import type { Database } from '../db/schema.ts';
 import { AppError } from '../errors.ts';
+import type { Identity } from '../http/identity.ts';
 import { typedNumberDoor } from '../people/number-door.ts';
 import type { ClientKind } from './client-kind.ts';
 import { EMPTY_CLIENT } from './client-record.ts';
@@ -32,13 +33,14 @@ export async function createClient<Item, Create, Patch>(
 export async function patchClient<Item, Create, Patch>(
   { db, now }: ClientDeps,
   kind: ClientKind<Item, Create, Patch>,
-  { workspaceId, id, patch }: Which & { patch: Patch },
+  { by, id, patch }: { by: Identity; id: string; patch: Patch },
 ): Promise<Item> {
   const { type } = kind;
+  const { workspaceId } = by;
   return inWorkspace(db, workspaceId, async (tx) => {
     const before = await lockClient(tx, { workspaceId, type, id });
     if (!before) throw noClient(kind);
-    kind.mayChange?.(before);
+    kind.mayChange?.(before, patch, by);
     const draft = kind.merge(before, patch, await typedNumberDoor(tx, workspaceId));
     const at = now();
     await saveClient(tx, { workspaceId, type, draft, before, at });

@@ -1,9 +1,10 @@
-import type { ClientType, SearchItem } from '@carillon/contract';
+import type { SearchItem } from '@carillon/contract';
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
   type TablerIcon,
   IconAddressBook,
+  IconBriefcase,
   IconBuilding,
   IconBuildingPlus,
   IconPhone,
@@ -31,8 +32,18 @@ type Choice = {
   go: () => void;
 };
 
-const CLIENT_ICONS: Record<ClientType, TablerIcon> = { contact: IconUser, company: IconBuilding, lead: IconUserQuestion };
-const CLIENT_PAGES: Record<ClientType, string> = { contact: 'contacts', company: 'companies', lead: 'leads' };
+const FOUND_ICONS: Record<SearchItem['type'], TablerIcon> = {
+  contact: IconUser,
+  company: IconBuilding,
+  lead: IconUserQuestion,
+  deal: IconBriefcase,
+};
+const FOUND_PAGES: Record<SearchItem['type'], string> = {
+  contact: 'contacts',
+  company: 'companies',
+  lead: 'leads',
+  deal: 'deals',
+};
 
 const foundQuery = (q: string) =>
   queryOptions({
@@ -57,10 +68,10 @@ function useChoices(text: string): { choices: Choice[]; searching: boolean } {
     return {
       id: `client-${item.id}`,
       group: 'paletteClients',
-      icon: CLIENT_ICONS[item.type],
+      icon: FOUND_ICONS[item.type],
       text: item.name,
       note,
-      go: () => void navigate({ href: `/${CLIENT_PAGES[item.type]}/${item.id}` }),
+      go: () => void navigate({ href: `/${FOUND_PAGES[item.type]}/${item.id}` }),
     };
   });
   const pages: Choice[] = [

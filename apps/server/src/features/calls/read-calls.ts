@@ -1,4 +1,4 @@
-import type { CallListQuery, CallView } from '@carillon/contract';
+import type { CallListQuery, CallView, ClientType } from '@carillon/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
@@ -11,13 +11,22 @@ const person = (table: string, id: string) =>
     `(select jsonb_build_object('id', u.id, 'name', u.name) from users u where u.workspace_id = ${table}.workspace_id and u.id = ${id})`,
   );
 
+const primary = (type: ClientType) =>
+  sql.raw(`(select c.id from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id and c.type = '${type}'
+    where l.workspace_id = k.workspace_id and l.call_id = k.id and l.is_primary)`);
+/** The latest one of the primary client. */
+const openDeal = (column: 'contact_id' | 'company_id') =>
+  sql.raw(`(select d.id from call_clients l
+    join deals d on d.workspace_id = l.workspace_id and d.${column} = l.client_id and d.archived_at is null and d.closed_at is null
+    where l.workspace_id = k.workspace_id and l.call_id = k.id and l.is_primary order by d.updated_at desc limit 1)`);
+
 /** The whole of a call, as everybody reads it. */
 // long because: one statement that reads a call with everything that hangs on it
 const view = sql`jsonb_build_object(
   'id', k.id, 'pbxCallId', k.pbx_call_id, 'direction', k.direction, 'status', k.status, 'clientNumber', k.client_number, 'callerText', k.caller_text,
   'did', k.did, 'extension', k.extension, 'userId', k.user_id, 'answeredBy', k.answered_by, 'startedAt', ${iso('k.started_at')},
   'answeredAt', ${iso('k.answered_at')}, 'endedAt', ${iso('k.ended_at')}, 'timesApproximate', k.times_approximate, 'waitSeconds', k.wait_seconds,
-  'talkSeconds', k.talk_seconds, 'disposition', k.disposition, 'origin', k.origin, 'version', k.version, 'leadId', null, 'dealId', null,
+  'talkSeconds', k.talk_seconds, 'disposition', k.disposition, 'origin', k.origin, 'version', k.version,
   'linkedCallId', coalesce(k.linked_call_id, (select o.id from calls o where o.workspace_id = k.workspace_id and o.linked_call_id = k.id limit 1)),
   'didLabel', (select n.label from pbx_numbers n where n.workspace_id = k.workspace_id and n.connection_id = k.connection_id and n.did = k.did),
   'user', ${person('k', 'k.user_id')}, 'answeredByUser', ${person('k', 'k.answered_by')},
@@ -28,8 +37,9 @@ const view = sql`jsonb_build_object(
       order by l.is_primary desc, c.name)
     from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
     where l.workspace_id = k.workspace_id and l.call_id = k.id), '[]'::jsonb),
-  'contactId', (select c.id from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id and c.type = 'contact'
-    where l.workspace_id = k.workspace_id and l.call_id = k.id and l.is_primary),
+  'contactId', ${primary('contact')}, 'leadId', ${primary('lead')},
+  'dealId', coalesce((select a.deal_id from auto_records a where a.workspace_id = k.workspace_id and a.call_id = k.id),
+    ${openDeal('contact_id')}, ${openDeal('company_id')}),
   'recordings', (select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'state', 'preparing', 'seconds', null) order by r.n), '[]'::jsonb)
     from jsonb_array_elements(k.recordings) with ordinality r (recording, n)),
   'decision', case when k.decision is null then null else k.decision - 'steering' - 'blockId' end,

@@ -16,7 +16,14 @@ export const LEADS: ClientKind<Lead, LeadCreate, LeadPatch> = {
   listed: '`q` finds fragments of names, numbers and e-mail addresses; `pool=true` those nobody is responsible for.',
   show: showLead,
   merge: mergeLead,
-  mayChange: ({ leadStatus }) => {
+  mayChange: ({ leadStatus, responsibleId, responsibleName }, patch, { userId, role }) => {
     if (leadStatus === 'converted') throw new AppError('conflict', 'This lead has been converted: change what it became.');
+    // Who clicked "take" a moment too late must not get it; whoever gives leads out is a supervisor.
+    const taken = responsibleId !== null && responsibleId !== userId;
+    if (taken && patch.responsibleId === userId && role === 'agent') throw alreadyTaken(responsibleName);
   },
+  refusals: ['already-taken'],
 };
+
+export const alreadyTaken = (by: string | null): AppError =>
+  new AppError('already-taken', `${by ?? 'Somebody else'} has taken this lead already.`);

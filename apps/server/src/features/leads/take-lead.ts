@@ -5,7 +5,7 @@ import { showLead } from '../../clients/show-client.ts';
 import { type ClientDeps, noClient } from '../../clients/write-client.ts';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
-import { LEADS } from './lead-kind.ts';
+import { alreadyTaken, LEADS } from './lead-kind.ts';
 
 /**
  * Takes a lead from the pool: of all who try at once one gets it. Taken again by the same person, it stays theirs.
@@ -25,8 +25,7 @@ export async function takeLead(
     const [lead] = await loadClients(tx, { workspaceId, type: 'lead', ids: [id] });
     if (!lead) throw noClient(LEADS);
     if (lead.responsibleId === null) throw new AppError('conflict', 'This lead is archived.');
-    if (lead.responsibleId !== userId)
-      throw new AppError('already-taken', `${lead.responsibleName ?? 'Somebody'} has it already.`);
+    if (lead.responsibleId !== userId) throw alreadyTaken(lead.responsibleName);
     return showLead(lead);
   });
 }

@@ -1,4 +1,4 @@
-import type { CallView, ClientType, SearchItem } from '@carillon/contract';
+import type { CallView, ClientType, FoundClient } from '@carillon/contract';
 import { Badge, Button, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -17,7 +17,7 @@ type ClientKey = { type: ClientType; id: string };
 const clientsFoundQuery = (q: string) =>
   queryOptions({
     queryKey: ['search', q],
-    queryFn: ({ signal }) => api.get<{ items: SearchItem[] }>('/search', { query: { q, limit: 8 }, signal }),
+    queryFn: ({ signal }) => api.get<{ items: FoundClient[] }>('/search', { query: { q, limit: 8, clients: true }, signal }),
     enabled: q !== '',
     placeholderData: keepPreviousData,
   });
