@@ -92,10 +92,10 @@ test('4.6 4.12 after a talk one line asks for the result, also after a reload, u
   const tab = await page.context().newPage();
   await tab.goto(page.url());
   await expect(foldedPopups(tab, /Petrov.*result/)).toBeVisible();
-  await line.getByRole('button', { name: 'Перезвонить' }).click();
+  await line.getByRole('button', { name: 'Думает' }).click();
   for (const each of [page, tab]) await expect(foldedPopups(each)).toHaveCount(0);
   const { items } = await product.api<{ items: { outcome: string }[] }>('GET', '/calls?limit=1');
-  expect(items[0]?.outcome).toBe('Перезвонить');
+  expect(items[0]?.outcome).toBe('Думает');
   await page.context().close();
 });
 

@@ -187,7 +187,7 @@ describe('4.6 after the talk', () => {
 
   test('4.12 offers the outcomes of the workspace, which agents cannot change', async () => {
     const items = async () => (await office.ask(anna, 'GET /call-outcomes')).body.items;
-    expect(await items()).toContain('Перезвонить');
+    expect(await items()).toContain('Думает');
     expect((await office.ask(anna, 'PUT /call-outcomes', { items: ['x'] })).status).toBe(403);
     const changed = await office.ask(office.company.admin, 'PUT /call-outcomes', { items: [' Sold ', 'Sold', '', 'Later'] });
     expect([changed.status, changed.body.items]).toEqual([200, ['Sold', 'Later']]);

@@ -3,8 +3,8 @@ import type { Tx } from '../../db/in-workspace.ts';
 
 const RUSSIAN_SPEAKING = new Set(['RU', 'BY', 'KZ', 'KG', 'UZ', 'TJ', 'AM']);
 const USUAL = {
-  en: ['Order', 'Offer sent', 'Call back', 'Not interested', 'Wrong number'],
-  ru: ['Заказ', 'Отправить предложение', 'Перезвонить', 'Неинтересно', 'Ошиблись номером'],
+  en: ['Order', 'Offer sent', 'Thinking', 'Not interested', 'Wrong number'],
+  ru: ['Заказ', 'Предложение', 'Думает', 'Отказ', 'Ошиблись номером'],
 };
 
 /** What a call may have come to, in the order offered; in a workspace that has chosen none, the usual words of its country. */

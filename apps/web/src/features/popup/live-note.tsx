@@ -6,10 +6,10 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import classes from './popup.module.css';
 import { useLiveNote } from './use-live-note.ts';
 
-type Props = { call: LiveCall; me: string; setTyping: (typing: boolean) => void };
+type Props = { call: LiveCall; me: string; autoFocus: boolean; setTyping: (typing: boolean) => void };
 
 /** The notes on this call so far, and mine: it is saved while I type and keeps the pop-up open meanwhile. */
-export function LiveNote({ call, me, setTyping }: Props) {
+export function LiveNote({ call, me, autoFocus, setTyping }: Props) {
   const t = useT('popup');
   const errorText = useErrorText();
   const [focused, setFocused] = useState(false);
@@ -42,6 +42,7 @@ export function LiveNote({ call, me, setTyping }: Props) {
         aria-label={t('note')}
         placeholder={t('noteHint')}
         size="xs"
+        autoFocus={autoFocus} // only when somebody has just asked for it
         autosize
         minRows={1}
         maxRows={5}

@@ -1,9 +1,10 @@
 import { IconPhoneCall, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { type Translate, useT } from '../../lib/i18n/use-t.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { callerOf } from './caller-of.ts';
-import { LiveNote } from './live-note.tsx';
+import { NotePart } from './note-part.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { OutcomeChips } from './outcome-chips.tsx';
 import { HideButton } from './hide-button.tsx';
 import { PopupFacts } from './popup-facts.tsx';
@@ -30,7 +31,6 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
   const number = numberOf(call);
   const talks = phase === 'talking';
   const talked = talks || phase === 'result';
-  const [noting, setNoting] = useState(false);
   const typing = useTyping(setTyping);
   const Icon = talks ? IconPhoneCall : ICONS[call.direction];
 
@@ -62,14 +62,9 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
         {!caller && call.clientNumber && (
           <PopupUnknown call={call} number={call.clientNumber} setTyping={(on) => typing('form', on)} />
         )}
-        {talked || noting || call.notes.length > 0 ? (
-          <LiveNote call={call} me={me} setTyping={(on) => typing('note', on)} />
-        ) : (
-          <button type="button" className={classes.addNote} onClick={() => setNoting(true)}>
-            {t('addNote')}
-          </button>
-        )}
+        <NotePart call={call} me={me} open={talked} setTyping={(on) => typing('note', on)} />
         {talked && <OutcomeChips call={call} />}
+        {talked && <NextSteps call={call} />}
       </div>
     </div>
   );

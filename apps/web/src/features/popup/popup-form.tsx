@@ -7,7 +7,7 @@ import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import classes from './popup.module.css';
-import { type RecordKind, saveCaller } from './save-caller.ts';
+import { listsOf, type RecordKind, saveCaller } from './save-caller.ts';
 
 type Props = { kind: RecordKind; call: LiveCall; number: string; setTyping: (typing: boolean) => void; close: () => void };
 
@@ -20,6 +20,7 @@ export function PopupForm({ kind, call, number, setTyping, close }: Props) {
   const queryClient = useQueryClient();
   const formatNumber = useFormatNumber();
   const [name, setName] = useState('');
+  const [title, setTitle] = useState('');
   const [phone, setPhone] = useState(formatNumber(number));
   const [nameless, setNameless] = useState(false);
   const tell = useEffectEvent(setTyping);
@@ -28,9 +29,10 @@ export function PopupForm({ kind, call, number, setTyping, close }: Props) {
     return () => tell(false);
   }, []);
   const save = useMutation({
-    mutationFn: () => saveCaller(call, { kind, name: name.trim(), number: phone.trim(), responsibleId: me.id }),
+    mutationFn: () =>
+      saveCaller(call, { kind, name: name.trim(), number: phone.trim(), title: title.trim(), responsibleId: me.id }),
     onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: [kind === 'contact' ? 'contacts' : 'companies'] });
+      for (const list of listsOf(kind)) void queryClient.invalidateQueries({ queryKey: [list] });
       close();
     },
   });
@@ -65,6 +67,15 @@ export function PopupForm({ kind, call, number, setTyping, close }: Props) {
         maxLength={60}
         onChange={({ currentTarget }) => setPhone(currentTarget.value)}
       />
+      {kind === 'deal' && (
+        <TextInput
+          label={t('dealTitle')}
+          size="xs"
+          value={title}
+          maxLength={300}
+          onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+        />
+      )}
       {save.error && <p role="alert">{errorText(save.error)}</p>}
       <div className={classes.formButtons}>
         <Button type="submit" size="xs" loading={save.isPending}>

@@ -4,7 +4,8 @@ import { durationText } from '../../lib/time/when.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { callerOf } from './caller-of.ts';
 import { HideButton } from './hide-button.tsx';
-import { LiveNote } from './live-note.tsx';
+import { NotePart } from './note-part.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { OutcomeChips } from './outcome-chips.tsx';
 import { type PopupProps, useTyping } from './popup-card.tsx';
 import { PopupUnknown } from './popup-unknown.tsx';
@@ -35,7 +36,8 @@ export function PopupLine({ popup, me, dismiss, setTyping }: PopupProps) {
       {asks && (
         <div className={classes.body}>
           <OutcomeChips call={call} />
-          <LiveNote call={call} me={me} setTyping={(on) => typing('note', on)} />
+          <NextSteps call={call} />
+          <NotePart call={call} me={me} setTyping={(on) => typing('note', on)} />
           {!caller && call.clientNumber && (
             <PopupUnknown call={call} number={call.clientNumber} setTyping={(on) => typing('form', on)} />
           )}

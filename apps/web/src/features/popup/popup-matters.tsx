@@ -11,8 +11,10 @@ import {
 import type { ReactNode } from 'react';
 import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
 import { useServerClock } from '../../lib/live/live-provider.tsx';
+import { moneyText } from '../../lib/money.ts';
 import { nthText } from '../../lib/nth-text.ts';
 import { whenText } from '../../lib/time/when.ts';
+import { TextLink } from '../../ui/text-link.tsx';
 import classes from './popup.module.css';
 
 const MINUTE_MS = 60_000;
@@ -55,7 +57,10 @@ export function PopupMatters({ call }: { call: LiveCall }) {
       )}
       {deals.slice(0, DEALS_SHOWN).map(({ id, title, stage, amount, currency }) => (
         <Matter key={id} icon={<IconBriefcase size={15} />}>
-          {title} · {stage}
+          <TextLink to="/deals/$id" params={{ id }} inherit>
+            {title}
+          </TextLink>{' '}
+          · {stage}
           {amount !== null && <span className={classes.quiet}> · {moneyText(amount, currency, language)}</span>}
         </Matter>
       ))}
@@ -77,8 +82,4 @@ function Matter({ icon, look, children }: { icon: ReactNode; look?: 'red' | 'amb
       <span>{children}</span>
     </li>
   );
-}
-
-function moneyText(amount: string, currency: string, language: string): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency, maximumFractionDigits: 0 }).format(Number(amount));
 }

@@ -1,6 +1,6 @@
 import type { LiveCall } from '@carillon/contract';
 import { Button } from '@mantine/core';
-import { IconBuilding, IconUser } from '@tabler/icons-react';
+import { IconBriefcase, IconBuilding, IconFlag, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { PopupForm } from './popup-form.tsx';
@@ -10,6 +10,8 @@ import type { RecordKind } from './save-caller.ts';
 const KINDS = [
   { kind: 'contact', Icon: IconUser },
   { kind: 'company', Icon: IconBuilding },
+  { kind: 'lead', Icon: IconFlag },
+  { kind: 'deal', Icon: IconBriefcase },
 ] as const;
 
 type Props = { call: LiveCall; number: string; setTyping: (typing: boolean) => void };

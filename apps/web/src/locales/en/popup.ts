@@ -59,4 +59,13 @@ export default {
   moreDeals_other: 'and {{count}} more deals',
   away_one: 'A call rang while you were away:',
   away_other: '{{count}} calls rang while you were away:',
+  'type.deal': 'Deal',
+  'new.lead': 'New lead',
+  'new.deal': 'New deal',
+  'save.lead': 'Save the lead',
+  'save.deal': 'Save the deal',
+  dealTitle: 'What is it about?',
+  step: 'Call back',
+  stepTitle: 'Call back: {{name}}',
+  stepMade: 'Task made: call back {{when}}',
 };

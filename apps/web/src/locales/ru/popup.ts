@@ -66,4 +66,13 @@ export default {
   away_few: 'Пока вас не было, было {{count}} звонка:',
   away_many: 'Пока вас не было, было {{count}} звонков:',
   away_other: 'Пока вас не было, было {{count}} звонка:',
+  'type.deal': 'Сделка',
+  'new.lead': 'Новый лид',
+  'new.deal': 'Новая сделка',
+  'save.lead': 'Сохранить лид',
+  'save.deal': 'Сохранить сделку',
+  dealTitle: 'О чём сделка?',
+  step: 'Перезвонить',
+  stepTitle: 'Перезвонить: {{name}}',
+  stepMade: 'Задача создана: перезвонить, {{when}}',
 } satisfies RussianOf<typeof english>;
