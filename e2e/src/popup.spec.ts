@@ -10,7 +10,7 @@ const LONDON = '442079460123';
 let lastNumber = 79_050_000_000;
 const newNumber = (): string => String((lastNumber += 1));
 
-type Office = { browser: Browser; product: Product; company: { anna: { email: string }; boris: { email: string } } };
+type Office = { browser: Browser; product: Product; company: { anna: { email: string } } };
 const annasBrowser = ({ browser, product, company }: Office): Promise<Page> =>
   browserOf(browser, { product, person: company.anna });
 
@@ -155,6 +155,63 @@ test('4.10 two calls stack; a dismissed one is gone in all my tabs and does not 
   await page.keyboard.press('Escape');
   await expect(popups(page)).toHaveCount(0);
   for (const call of [first, second]) cloud.hangUp(call);
+  await page.context().close();
+});
+
+test('10.2 10.8 4.12 “not a client” and “spam” in one click, each taken back in one', async ({ browser, product, company }) => {
+  const page = await annasBrowser({ browser, product, company });
+  const { cloud } = product.exchange;
+  const call = cloud.dialIn({ from: '79031110003', did: LONDON });
+  const popup = popups(page, /111-00-03/);
+  await popup.getByRole('button', { name: 'Not a client' }).click();
+  await expect(popup.getByRole('listitem').filter({ hasText: 'not a client' })).toBeVisible();
+  await popup.getByRole('button', { name: 'Undo' }).click();
+  await expect(popup.getByRole('listitem').filter({ hasText: 'not a client' })).toHaveCount(0);
+  await popup.getByRole('button', { name: 'Spam' }).click();
+  await expect(popup).toContainText('Blocked');
+  const listed = () => product.api<{ items: { pattern: string }[] }>('GET', '/blacklist');
+  expect((await listed()).items.map(({ pattern }) => pattern)).toContain('+79031110003');
+  await popup.getByRole('button', { name: 'Undo' }).click();
+  await expect(popup.getByRole('button', { name: 'Spam' })).toBeVisible();
+  expect((await listed()).items.map(({ pattern }) => pattern)).not.toContain('+79031110003');
+  cloud.hangUp(call);
+  await page.context().close();
+});
+
+test('4.4 4.12 a stranger becomes a lead or a deal, and the next step is a task in one click', async ({
+  browser,
+  product,
+  company,
+}) => {
+  const page = await annasBrowser({ browser, product, company });
+  const { cloud } = product.exchange;
+  const [first, second] = [newNumber(), newNumber()];
+  let call = cloud.dialIn({ from: first, did: LONDON });
+  await popups(page).getByRole('button', { name: 'Lead' }).click();
+  await page.keyboard.type('Sidorov');
+  await page.keyboard.press('Enter');
+  await expect(popups(page, /Sidorov/)).toContainText('Lead');
+  cloud.hangUp(call);
+  await expect(popups(page)).toHaveCount(0);
+  call = cloud.dialIn({ from: second, did: LONDON });
+  await popups(page).getByRole('button', { name: 'Deal' }).click();
+  await page.keyboard.type('Fedorova');
+  await popups(page).getByLabel('What is it about?').fill('Roof');
+  await page.keyboard.press('Enter');
+  await expect(
+    popups(page, /Fedorova/)
+      .getByRole('listitem')
+      .filter({ hasText: 'Roof' }),
+  ).toBeVisible();
+  cloud.answer(call, '101');
+  await popups(page, /Talking/)
+    .getByRole('button', { name: 'Tomorrow' })
+    .click();
+  await expect(popups(page)).toContainText('Task made');
+  const { items } = await product.api<{ items: { title: string; kind: string; responsibleId: string }[] }>('GET', '/tasks');
+  expect(items).toMatchObject([{ title: 'Call back: Fedorova', kind: 'call', responsibleId: company.anna.id }]);
+  cloud.hangUp(call);
+  await expect(popups(page)).toHaveCount(0);
   await page.context().close();
 });
 

@@ -70,4 +70,6 @@ export const NumberException = Type.Object(entry, { title: 'NumberException' });
 export type NumberException = Static<typeof NumberException>;
 export const ExceptionCreate = Type.Object(create);
 export type ExceptionCreate = Static<typeof ExceptionCreate>;
+/** The call whose pop-up it is taken back from: whoever sees it hears of it at once. */
+export const ExceptionRemoval = Type.Object({ callId: Type.Optional(Id) });
 export const ExceptionList = ListOf(NumberException);

@@ -28,7 +28,7 @@ export const callsBefore = sql`
     from ${before} and b.direction = 'inbound' and b.started_at > k.started_at - ${RECENT} and k.direction = 'inbound')`;
 
 const clientsOf = sql.raw(`call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
-  where l.workspace_id = k.workspace_id and l.call_id = k.id`);
+  where l.workspace_id = k.workspace_id and l.call_id = k.id and not (c.automatic and c.archived_at is not null)`); // put away: "not a client" (10.8)
 
 /** Who the caller may be, and whose client that is. */
 export const people = sql`
@@ -41,10 +41,11 @@ export const people = sql`
     select jsonb_build_object('id', u.id, 'name', u.name)
     from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
     join users u on u.workspace_id = c.workspace_id and u.id = c.responsible_id
-    where l.workspace_id = k.workspace_id and l.call_id = k.id order by l.is_primary desc limit 1),
+    where l.workspace_id = k.workspace_id and l.call_id = k.id and not (c.automatic and c.archived_at is not null)
+    order by l.is_primary desc limit 1),
   'created', (
     select jsonb_build_object('type', c.type, 'id', c.id, 'name', c.name)
-    from ${clientsOf} and l.because = 'created' order by l.is_primary desc, c.id limit 1),
+    from ${clientsOf} and l.because = 'created' and c.automatic and c.touched_at is null order by l.is_primary desc, c.id limit 1),
   'exception', (
     select coalesce(nullif(e.comment, ''), e.pattern) from number_exceptions e
     where e.workspace_id = k.workspace_id

@@ -41,11 +41,16 @@ export async function addException(
 }
 
 /** Undoes an exception: what it had put away comes back. @throws {AppError} `not-found`, `forbidden`. */
-export async function removeException(tx: Tx, by: By, { id, at }: { id: string; at: Date }): Promise<void> {
+export async function removeException(
+  tx: Tx,
+  by: By,
+  { id, callId, at }: { id: string; callId?: string | undefined; at: Date },
+): Promise<void> {
   const { workspaceId } = by;
   const { rows } = await sql<{ away: PutAway }>`
     select put_away as away from number_exceptions where workspace_id = ${workspaceId} and id = ${id} for update
   `.execute(tx);
   await removeEntry(tx, EXCEPTIONS, { by, id, at });
   if (rows[0]) await bringBack(tx, { workspaceId, at, away: rows[0].away });
+  if (callId !== undefined) await touchCall(tx, { workspaceId, callId, at });
 }

@@ -1,4 +1,4 @@
-import { ExceptionCreate, ExceptionList, IdParams, NumberException, NumberListQuery } from '@carillon/contract';
+import { ExceptionCreate, ExceptionList, ExceptionRemoval, IdParams, NumberException, NumberListQuery } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Kysely } from 'kysely';
 import { Type } from 'typebox';
@@ -78,12 +78,15 @@ export function exceptionRoutes({ db, now }: { db: Kysely<Database>; now: () => 
           description: 'What it had archived comes back. An agent may take back what they have said themselves.',
           tags,
           params: IdParams,
-          response: { 204: Type.Null(), ...failures(401, 403, 404, 422, 503) },
+          querystring: ExceptionRemoval,
+          response: { 204: Type.Null(), ...failures(400, 401, 403, 404, 422, 503) },
         },
       },
       async (request, reply) => {
         const by = signedIn(request);
-        await inWorkspace(db, by.workspaceId, (tx) => removeException(tx, by, { id: request.params.id, at: now() }));
+        await inWorkspace(db, by.workspaceId, (tx) =>
+          removeException(tx, by, { id: request.params.id, ...request.query, at: now() }),
+        );
         return reply.code(204).send(null);
       },
     );

@@ -6,3 +6,8 @@ type Client = LiveCall['clients'][number];
 export function callerOf({ clients }: Pick<LiveCall, 'clients'>): Client | undefined {
   return clients.find(({ primary }) => primary) ?? clients[0];
 }
+
+/** Nobody we know, or nobody but the record that this very call has made and nobody has touched. */
+export function isStranger(call: Pick<LiveCall, 'clients' | 'created'>): boolean {
+  return call.clients.every(({ id }) => id === call.created?.id);
+}

@@ -2,7 +2,7 @@ import { IconPhoneCall, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/ico
 import { type ReactNode, useId, useRef } from 'react';
 import { type Translate, useT } from '../../lib/i18n/use-t.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
-import { callerOf } from './caller-of.ts';
+import { callerOf, isStranger } from './caller-of.ts';
 import { NotePart } from './note-part.tsx';
 import { NextSteps } from './next-steps.tsx';
 import { OutcomeChips } from './outcome-chips.tsx';
@@ -13,6 +13,7 @@ import { OtherClients } from './popup-people.tsx';
 import { PopupUnknown } from './popup-unknown.tsx';
 import classes from './popup.module.css';
 import type { Popup } from './popups.ts';
+import { StrangerVerdict } from './stranger-verdict.tsx';
 import { TalkTimer } from './talk-timer.tsx';
 import { useCallerNumber } from './use-caller-number.ts';
 
@@ -62,6 +63,7 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
         {!caller && call.clientNumber && (
           <PopupUnknown call={call} number={call.clientNumber} setTyping={(on) => typing('form', on)} />
         )}
+        {isStranger(call) && call.clientNumber && <StrangerVerdict call={call} number={call.clientNumber} />}
         <NotePart call={call} me={me} open={talked} setTyping={(on) => typing('note', on)} />
         {talked && <OutcomeChips call={call} />}
         {talked && <NextSteps call={call} />}

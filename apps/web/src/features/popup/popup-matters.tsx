@@ -35,7 +35,8 @@ export function PopupMatters({ call }: { call: LiveCall }) {
     <ul className={classes.matters}>
       {exception && (
         <Matter icon={<IconTag size={15} />}>
-          <b>{exception}</b> · {t('notAClient')}
+          {exception !== call.clientNumber && <b>{exception} · </b>}
+          {t('notAClient')}
         </Matter>
       )}
       {recent && (

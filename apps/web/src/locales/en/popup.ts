@@ -68,4 +68,9 @@ export default {
   step: 'Call back',
   stepTitle: 'Call back: {{name}}',
   stepMade: 'Task made: call back {{when}}',
+  verdict: 'Who this is not',
+  sayNotAClient: 'Not a client',
+  saySpam: 'Spam',
+  'said.exception': 'Not a client: no records, no reminders.',
+  'said.spam': 'Blocked: the next call will not get through.',
 };

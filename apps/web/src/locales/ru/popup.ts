@@ -75,4 +75,9 @@ export default {
   step: 'Перезвонить',
   stepTitle: 'Перезвонить: {{name}}',
   stepMade: 'Задача создана: перезвонить, {{when}}',
+  verdict: 'Это не клиент',
+  sayNotAClient: 'Не клиент',
+  saySpam: 'Спам',
+  'said.exception': 'Не клиент: без карточек и напоминаний.',
+  'said.spam': 'Заблокирован: больше не дозвонится.',
 } satisfies RussianOf<typeof english>;
