@@ -45,7 +45,7 @@ function NumberMenu({ number, callId, children }: Props & { children: ReactNode 
   const except = useListNumber('exceptions');
   const entry = { pattern: number, ...(callId === undefined ? {} : { callId }) };
   return (
-    <Menu position="bottom-end" defaultOpened>
+    <Menu position="bottom-end" defaultOpened withInitialFocusPlaceholder={false}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconBan size={15} />} onClick={() => block(entry)}>

@@ -1,5 +1,5 @@
 import type { User } from '@carillon/contract';
-import { Alert, Button, NumberInput, Radio, TagsInput, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, NumberInput, Radio, TagsInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { isReturnTimeout } from '../../lib/numbers/is-return-timeout.ts';
@@ -34,9 +34,12 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
   const [timeout, setTimeout] = useState<number | string>(user?.returnTimeoutSeconds ?? '');
   const timeoutFits = timeout === '' || (typeof timeout === 'number' && isReturnTimeout(timeout));
 
+  const [asking, setAsking] = useState(false);
+  const [sure, setSure] = useState(false);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (!timeoutFits) return;
+    if (timeout === 0 && user?.returnTimeoutSeconds !== 0 && !sure) return setAsking(true);
     const own = user ? { returnTimeoutSeconds: typeof timeout === 'number' ? timeout : null } : {};
     save({ name: name.trim(), email: email.trim(), role, phones, ...own });
   };
@@ -96,6 +99,9 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
           value={timeout}
           onChange={setTimeout}
         />
+      )}
+      {asking && timeout === 0 && (
+        <Checkbox label={t('returnTimeoutForever')} checked={sure} onChange={(event) => setSure(event.currentTarget.checked)} />
       )}
       <div className={classes.actions}>
         <Button type="submit" loading={saving}>

@@ -115,6 +115,10 @@ export default {
   'day.fri': 'Fri',
   'day.sat': 'Sat',
   'day.sun': 'Sun',
+  'outcomes.title': 'Results of a call',
+  'outcomes.text': 'What the pop-up offers after a talk, in this order. People may always write something else.',
+  'outcomes.add': 'Add a result',
+  'outcomes.saved': 'The results are saved.',
   'numbers.title': 'Numbers',
   'numbers.text':
     'The label stands in the pop-up and in the journal instead of the bare number; the source says where its callers come from.',

@@ -45,6 +45,7 @@ export default {
   absenceText: 'Meanwhile calls of their clients go to the deputy; without one they follow the ordinary scenario.',
   returnTimeout: 'Redirected calls ring for, seconds',
   returnTimeoutHint: 'Their own; 3 to 120, 0 rings for ever. 25 where the extension forwards to a mobile.',
+  returnTimeoutForever: 'Yes, ring for ever: the call never comes back to the menu or the group.',
   returnTimeoutDefault: 'As for everybody',
   returnTimeoutWrong: '0, or a whole number from 3 to 120. The PBX knows no other.',
 };
