@@ -63,7 +63,9 @@ const contactFields = {
   custom: Type.Optional(Custom),
   externalId: Name(200),
 };
-export const ContactCreate = Type.Object(contactFields);
+/** The call it is made from, in the pop-up: linked to it, and no automation makes another record of that call (6.6). */
+export const FromCall = Type.Optional(Nullable(Type.String({ format: 'uuid', description: 'The call it is made from' })));
+export const ContactCreate = Type.Object({ ...contactFields, callId: FromCall });
 export type ContactCreate = Static<typeof ContactCreate>;
 export const ContactPatch = Type.Object({
   ...contactFields,
@@ -105,7 +107,7 @@ const companyFields = {
   externalId: Name(200),
 };
 const CompanyName = Type.String({ minLength: 1, maxLength: 300 });
-export const CompanyCreate = Type.Object({ name: CompanyName, ...companyFields });
+export const CompanyCreate = Type.Object({ name: CompanyName, ...companyFields, callId: FromCall });
 export type CompanyCreate = Static<typeof CompanyCreate>;
 export const CompanyPatch = Type.Object({
   name: Type.Optional(CompanyName),

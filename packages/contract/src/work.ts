@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { CountedListOf, Id, ListOf, Money, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
-import { CompanyCreate, ContactCreate, Custom, Emails, PhoneRead, Phones, Tags } from './clients.ts';
+import { CompanyCreate, ContactCreate, Custom, Emails, FromCall, PhoneRead, Phones, Tags } from './clients.ts';
 
 // Leads ----------------------------------------------------------------------------------------------------------------
 export const LeadStatus = OneOf('new', 'in-progress', 'converted', 'lost');
@@ -45,7 +45,7 @@ const leadFields = {
   custom: Type.Optional(Custom),
   externalId: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
 };
-export const LeadCreate = Type.Object(leadFields);
+export const LeadCreate = Type.Object({ ...leadFields, callId: FromCall });
 export type LeadCreate = Static<typeof LeadCreate>;
 export const LeadPatch = Type.Object({
   ...leadFields,

@@ -42,7 +42,8 @@ export function clientRoutes<Item, Create, Patch>(deps: ClientDeps, kind: Client
       {
         schema: {
           summary: `Make a ${type}`,
-          description: 'Numbers are read by the rules of the workspace country. Earlier calls of a new number join the timeline.',
+          description:
+            'Numbers are read by the rules of the workspace country. Earlier calls of a new number join the timeline. A record that a call has made of such a number, and nobody has touched, becomes this one.',
           tags,
           body: withExample(shapes.create, examples.create),
           response: { 201: shapes.item, ...failures(400, 401, 409, 422, 'own-number', 503) },
@@ -50,8 +51,8 @@ export function clientRoutes<Item, Create, Patch>(deps: ClientDeps, kind: Client
       },
       async (request, reply) => {
         const { workspaceId } = signedIn(request);
-        const input = request.body as Create; // `shapes.create` has checked it
-        return reply.code(201).send(await createClient(deps, kind, { workspaceId, input }));
+        const input = request.body as Create & { callId?: string | null }; // `shapes.create` has checked it
+        return reply.code(201).send(await createClient(deps, kind, { workspaceId, input, callId: input.callId ?? null }));
       },
     );
 

@@ -5,9 +5,11 @@ import type { Database } from '../db/schema.ts';
 import { AppError } from '../errors.ts';
 import type { Identity } from '../http/identity.ts';
 import { typedNumberDoor } from '../people/number-door.ts';
+import { absorbAutomatic } from './absorb-automatic.ts';
 import type { ClientKind } from './client-kind.ts';
-import { EMPTY_CLIENT } from './client-record.ts';
+import type { ClientDraft } from './client-record.ts';
 import { loadClients, lockClient } from './load-clients.ts';
+import { currentNumbers, makeClient } from './make-client.ts';
 import { saveClient } from './save-client.ts';
 import { touchAutomatic } from './touch-automatic.ts';
 
@@ -19,12 +21,13 @@ export const noClient = ({ type }: { type: ClientType }): AppError => new AppErr
 export async function createClient<Item, Create, Patch>(
   { db, now }: ClientDeps,
   kind: ClientKind<Item, Create, Patch>,
-  { workspaceId, input }: { workspaceId: string; input: Create },
+  { workspaceId, input, callId }: { workspaceId: string; input: Create; callId: string | null },
 ): Promise<Item> {
   const { type } = kind;
   return inWorkspace(db, workspaceId, async (tx) => {
-    const draft = kind.merge(EMPTY_CLIENT, input, await typedNumberDoor(tx, workspaceId));
-    const id = await saveClient(tx, { workspaceId, type, draft, before: undefined, at: now() });
+    const door = await typedNumberDoor(tx, workspaceId);
+    const draftOver = <Draft extends ClientDraft>(before: Draft): Draft => kind.merge(before, input, door);
+    const id = await makeClient(tx, { workspaceId, type, callId, at: now(), draftOver });
     return readClient(tx, kind, { workspaceId, id });
   });
 }
@@ -45,6 +48,8 @@ export async function patchClient<Item, Create, Patch>(
     const at = now();
     await saveClient(tx, { workspaceId, type, draft, before, at });
     await touchAutomatic(tx, { workspaceId, clientIds: [id], at });
+    const numbers = currentNumbers(draft).filter((e164) => !currentNumbers(before).includes(e164));
+    await absorbAutomatic(tx, { workspaceId, clients: [{ id, type, numbers }], at });
     await kind.changed?.(tx, { workspaceId, id, before, draft, at });
     return readClient(tx, kind, { workspaceId, id });
   });

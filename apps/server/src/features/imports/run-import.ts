@@ -7,6 +7,7 @@ import { beginJob, endJob, type JobKey, lockRunningJob } from '../../jobs/job-st
 import { typedNumberDoor } from '../../people/number-door.ts';
 import { readRows } from './csv/read-rows.ts';
 import type { ImportRow } from './csv/read-row.ts';
+import { absorbOverlooked } from './absorb-overlooked.ts';
 import { type BatchReport, importBatch } from './import-batch.ts';
 import { type ImportPayload, openCsv } from './import-payload.ts';
 
@@ -24,7 +25,11 @@ export async function runImport(deps: ImportDeps, job: JobKey, signal?: AbortSig
   if (!begun) return;
   try {
     const finished = await importAll(deps, { job, begun, signal });
-    if (finished) await inWorkspace(db, job.workspaceId, (tx) => endJob(tx, { ...job, state: 'done', at: now() }));
+    if (!finished) return;
+    await inWorkspace(db, job.workspaceId, async (tx) => {
+      await absorbOverlooked(tx, job, now());
+      await endJob(tx, { ...job, state: 'done', at: now() });
+    });
   } catch (error) {
     const detail = unreadable(error);
     if (detail === undefined) throw error;

@@ -81,6 +81,7 @@ function Result({ job, again }: { job: Job; again: () => void }) {
   const language = useLanguage();
   const { title, text } = OUTCOMES[job.state === 'done' || job.state === 'cancelled' ? job.state : 'failed'];
   const result = job.result ?? {};
+  const absorbed = Number(result['absorbedLeads'] ?? 0);
   const known = COUNTS.filter((key) => typeof result[key] === 'number' && (key === 'created' || result[key] > 0));
   return (
     <div role="status">
@@ -93,6 +94,7 @@ function Result({ job, again }: { job: Job; again: () => void }) {
             </div>
           ))}
         </dl>
+        {absorbed > 0 && <p className={classes.intro}>{t('absorbed', { count: absorbed })}</p>}
         {job.errors.length > 0 && (
           <ul className={classes.faults}>
             {job.errors.slice(0, FAULTS_SHOWN).map(({ row, detail }) => (

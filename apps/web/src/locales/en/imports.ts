@@ -54,6 +54,8 @@ export default {
   'result.skipped': 'Left as they were',
   'result.failed': 'Left out',
   'result.companies': 'New companies',
+  absorbed_one: '{{count}} lead was your client, attached.',
+  absorbed_other: '{{count}} leads were your clients, attached.',
   'result.faults': 'With faults',
   toContacts: 'Show the contacts',
   again: 'Import another file',
