@@ -198,10 +198,6 @@ describe('conversion', () => {
       await insertTask(tx, { workspaceId, title: 'Call', about, at });
       const note = { workspace_id: workspaceId, id: uuidv7(), about_type: 'lead' as const, about_id: lead.id, text: 'x' };
       await tx.insertInto('notes').values(note).execute();
-      await tx
-        .insertInto('auto_clients')
-        .values({ workspace_id: workspaceId, e164: '+79161234567', client_id: lead.id })
-        .execute();
       for (const because of ['person', 'number'] as const)
         await tx
           .insertInto('call_clients')
