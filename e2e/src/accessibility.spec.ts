@@ -16,7 +16,7 @@ const LOOKS = [
 ] as const;
 
 /** Records that fill the pages, and a finished call. */
-async function fill({ api, exchange }: Product): Promise<{ contactId: string; companyId: string; callId: string }> {
+async function fill({ api, exchange }: Product): Promise<Parameters<typeof pagesOf>[0]> {
   const suffix = String(Date.now()).slice(-6);
   const company = await api<{ id: string }>('POST', '/companies', { name: `Ромашка ${suffix}`, legalForm: 'ООО' });
   const contact = await api<{ id: string }>('POST', '/contacts', {
@@ -28,13 +28,24 @@ async function fill({ api, exchange }: Product): Promise<{ contactId: string; co
     tags: ['VIP', 'опт'],
     companyId: company.id,
   });
+  const work = { contactId: contact.id, companyId: company.id };
+  const lead = await api<{ id: string }>('POST', '/leads', {
+    name: `Хлопотливый ${suffix}`,
+    source: 'Сайт',
+    responsibleId: null,
+  });
+  const deal = await api<{ id: string }>('POST', '/deals', { title: 'Окна на веранду', amount: '1500000.50', ...work });
+  const about = { type: 'contact', id: contact.id };
+  const dueAt = '2026-03-14T10:00:00.000Z';
+  const task = await api<{ id: string }>('POST', '/tasks', { title: 'Отправить счёт', kind: 'call', dueAt, about });
+  await api('POST', '/notes', { about, text: 'Звонить после обеда' });
   const pbxCallId = exchange.cloud.dialIn({ from: `7917${suffix}7`, did: '442079460123' });
   await expect.poll(() => exchange.cloud.ringing(pbxCallId).length).toBeGreaterThan(0);
   exchange.cloud.hangUp(pbxCallId);
   const list = () => api<{ items: { id: string; pbxCallId: string; status: string }[] }>('GET', '/calls');
   await expect.poll(async () => (await list()).items.find((call) => call.pbxCallId === pbxCallId)?.status).toBe('missed');
   const call = (await list()).items.find((each) => each.pbxCallId === pbxCallId);
-  return { contactId: contact.id, companyId: company.id, callId: call?.id ?? '' };
+  return { ...work, leadId: lead.id, dealId: deal.id, taskId: task.id, callId: call?.id ?? '' };
 }
 
 async function expectAccessible(page: Page, where: string): Promise<void> {

@@ -1,5 +1,7 @@
+type Ids = { contactId: string; companyId: string; leadId: string; dealId: string; taskId: string; callId: string };
+
 /** Every page of the product, with the ids of records to show. */
-export function pagesOf({ contactId, companyId, callId }: { contactId: string; companyId: string; callId: string }): string[] {
+export function pagesOf({ contactId, companyId, leadId, dealId, taskId, callId }: Ids): string[] {
   return [
     '/calls',
     `/calls/${callId}`,
@@ -10,6 +12,15 @@ export function pagesOf({ contactId, companyId, callId }: { contactId: string; c
     '/companies',
     '/companies/new',
     `/companies/${companyId}`,
+    '/leads',
+    '/leads/new',
+    `/leads/${leadId}`,
+    '/deals',
+    '/deals?view=table',
+    '/deals/new',
+    `/deals/${dealId}`,
+    '/tasks',
+    `/tasks?task=${taskId}`,
     '/settings/telephony',
     '/settings/telephony/rules',
     '/settings/telephony/hours',

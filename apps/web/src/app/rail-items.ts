@@ -1,12 +1,23 @@
 import type { User } from '@carillon/contract';
-import { type TablerIcon, IconAddressBook, IconBuilding, IconPhone, IconSettings } from '@tabler/icons-react';
+import {
+  type TablerIcon,
+  IconAddressBook,
+  IconBriefcase,
+  IconBuilding,
+  IconCheckbox,
+  IconPhone,
+  IconSettings,
+  IconTargetArrow,
+} from '@tabler/icons-react';
 
 export type RailItem = {
-  to: '/calls' | '/contacts' | '/companies' | '/settings/telephony';
+  to: '/calls' | '/contacts' | '/companies' | '/leads' | '/deals' | '/tasks' | '/settings/telephony';
   /** Which addresses light it up. */
   under: string;
-  label: 'calls' | 'contacts' | 'companies' | 'settings';
+  label: 'calls' | 'contacts' | 'companies' | 'leads' | 'deals' | 'tasks' | 'settings';
   icon: TablerIcon;
+  /** Has a place of its own in the bar of a phone's screen; the others lie behind "More". */
+  phone?: true;
   roles: readonly User['role'][];
 };
 
@@ -14,8 +25,11 @@ const everybody = ['admin', 'supervisor', 'agent'] as const;
 
 /** The main menu, in order. Only what exists is here. */
 export const railItems: readonly RailItem[] = [
-  { to: '/calls', under: '/calls', label: 'calls', icon: IconPhone, roles: everybody },
-  { to: '/contacts', under: '/contacts', label: 'contacts', icon: IconAddressBook, roles: everybody },
+  { to: '/calls', under: '/calls', label: 'calls', phone: true, icon: IconPhone, roles: everybody },
+  { to: '/contacts', under: '/contacts', label: 'contacts', phone: true, icon: IconAddressBook, roles: everybody },
   { to: '/companies', under: '/companies', label: 'companies', icon: IconBuilding, roles: everybody },
+  { to: '/leads', under: '/leads', label: 'leads', icon: IconTargetArrow, roles: everybody },
+  { to: '/deals', under: '/deals', label: 'deals', phone: true, icon: IconBriefcase, roles: everybody },
+  { to: '/tasks', under: '/tasks', label: 'tasks', phone: true, icon: IconCheckbox, roles: everybody },
   { to: '/settings/telephony', under: '/settings', label: 'settings', icon: IconSettings, roles: ['admin', 'supervisor'] },
 ];

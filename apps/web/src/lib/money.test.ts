@@ -6,6 +6,7 @@ const spaced = (text: string) => text.replaceAll(/[\u00A0\u202F]/gu, ' ');
 test.each([
   ['1500000.00', 'RUB', 'ru', '1 500 000 ₽'],
   ['99.50', 'EUR', 'en', '€99.50'],
+  ['7', 'RUB', 'en', '₽7'],
   ['0', 'RUB', 'ru', '0 ₽'],
 ])('%s %s is written in %s as %s', (amount, currency, language, text) => {
   expect(spaced(moneyText(amount, currency, language))).toBe(text);

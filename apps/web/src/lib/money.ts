@@ -5,7 +5,9 @@
 export function moneyText(amount: string | number, currency: string, language: string): string {
   const value = Number(amount);
   const digits = Number.isInteger(value) ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {};
-  return new Intl.NumberFormat(language, { style: 'currency', currency, ...digits }).format(value);
+  return new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...digits }).format(
+    value,
+  );
 }
 
 /**

@@ -5,13 +5,15 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
-import { CallTimeline } from '../calls/call-timeline.tsx';
 import { ArchiveButton } from '../clients/archive-button.tsx';
 import { ClientHeader } from '../clients/client-header.tsx';
 import { ClientLayout } from '../clients/client-layout.tsx';
 import { clientQuery } from '../clients/client-query.ts';
 import { ClientSkeleton } from '../clients/client-skeleton.tsx';
 import { PeopleList } from '../clients/people-list.tsx';
+import { OpenDeals } from '../deals/open-deals.tsx';
+import { OpenTasks } from '../tasks/open-tasks.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import { CompanyFields } from './company-fields.tsx';
 
 /** The card of one company, with its people. */
@@ -22,6 +24,7 @@ export function CompanyPage() {
 
   if (error && !company) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!company) return <ClientSkeleton />;
+  const about = { type: 'company', id: company.id } as const;
   const add = (
     <ButtonLink
       to="/contacts/new"
@@ -45,15 +48,15 @@ export function CompanyPage() {
       />
       <ClientLayout
         left={<CompanyFields key={company.id} company={company} />}
-        middle={
-          <Section title={t('calls')}>
-            <CallTimeline clientId={company.id} empty={t('noCalls')} />
-          </Section>
-        }
+        middle={<Timeline about={about} clientId={company.id} />}
         right={
-          <Section title={t('people')} actions={add}>
-            <PeopleList companyId={company.id} empty={t('noPeople')} />
-          </Section>
+          <>
+            <OpenDeals companyId={company.id} />
+            <OpenTasks about={about} />
+            <Section title={t('people')} actions={add}>
+              <PeopleList companyId={company.id} empty={t('noPeople')} />
+            </Section>
+          </>
         }
       />
     </>

@@ -3,13 +3,15 @@ import { useParams } from '@tanstack/react-router';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
-import { CallTimeline } from '../calls/call-timeline.tsx';
 import { ArchiveButton } from '../clients/archive-button.tsx';
 import { ClientHeader } from '../clients/client-header.tsx';
 import { ClientLayout } from '../clients/client-layout.tsx';
 import { clientQuery } from '../clients/client-query.ts';
 import { ClientSkeleton } from '../clients/client-skeleton.tsx';
 import { PeopleList } from '../clients/people-list.tsx';
+import { OpenDeals } from '../deals/open-deals.tsx';
+import { OpenTasks } from '../tasks/open-tasks.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
 import { ContactFields } from './contact-fields.tsx';
 
 /** The card of one contact: who, what was said, who else is there. */
@@ -20,6 +22,7 @@ export function ContactPage() {
 
   if (error && !contact) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!contact) return <ClientSkeleton />;
+  const about = { type: 'contact', id: contact.id } as const;
   return (
     <>
       <title>{`${contact.name} · Carillon`}</title>
@@ -31,17 +34,17 @@ export function ContactPage() {
       />
       <ClientLayout
         left={<ContactFields key={contact.id} contact={contact} />}
-        middle={
-          <Section title={t('calls')}>
-            <CallTimeline clientId={contact.id} empty={t('noCalls')} />
-          </Section>
-        }
+        middle={<Timeline about={about} clientId={contact.id} />}
         right={
-          contact.company && (
-            <Section title={t('otherPeople', { company: contact.company.name })}>
-              <PeopleList companyId={contact.company.id} except={contact.id} empty={t('nobodyElse')} />
-            </Section>
-          )
+          <>
+            <OpenDeals contactId={contact.id} companyId={contact.companyId} />
+            <OpenTasks about={about} />
+            {contact.company && (
+              <Section title={t('otherPeople', { company: contact.company.name })}>
+                <PeopleList companyId={contact.company.id} except={contact.id} empty={t('nobodyElse')} />
+              </Section>
+            )}
+          </>
         }
       />
     </>

@@ -31,6 +31,14 @@ export function DealFields({ deal }: { deal: Deal }) {
     save({ patch: { [`${kind}Id`]: client?.id ?? null }, shown: { [`${kind}Id`]: client?.id ?? null, [kind]: client } });
   return (
     <Fields>
+      <Field label={t('title')}>
+        <InlineText
+          label={t('title')}
+          value={deal.title}
+          maxLength={300}
+          onSave={(title) => title !== '' && save({ patch: { title }, shown: { title } })}
+        />
+      </Field>
       <Field label={t('amount')}>
         <InlineText
           label={t('amount')}
@@ -77,14 +85,6 @@ export function DealFields({ deal }: { deal: Deal }) {
           value={deal.source ?? ''}
           maxLength={120}
           onSave={(typed) => save({ patch: { source: typed || null }, shown: { source: typed || null } })}
-        />
-      </Field>
-      <Field label={t('title')}>
-        <InlineText
-          label={t('title')}
-          value={deal.title}
-          maxLength={300}
-          onSave={(title) => title !== '' && save({ patch: { title }, shown: { title } })}
         />
       </Field>
       <Field label={t('created')}>

@@ -1,6 +1,7 @@
 import type { Deal, DealBoard, Pipeline } from '@carillon/contract';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, type Query } from '../../lib/api.ts';
+import type { Page } from '../../lib/use-pages.ts';
 
 const SHOWN = 50;
 
@@ -23,3 +24,10 @@ export const pipelinesQuery = queryOptions({
   select: ({ items }) => items.toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault)),
   staleTime: 60_000,
 });
+
+/** A client's deals that are neither won nor lost. */
+export const openDealsQuery = (of: { contactId: string } | { companyId: string }) =>
+  queryOptions({
+    queryKey: ['deals', 'open', of],
+    queryFn: ({ signal }) => api.get<Page<Deal>>('/deals', { query: { ...of, open: true, limit: SHOWN }, signal }),
+  });

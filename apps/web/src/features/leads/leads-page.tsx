@@ -34,7 +34,7 @@ function Responsible({ lead }: { lead: Lead }) {
   const t = useT('work');
   const { take, taking } = useTakeLead();
   if (lead.responsible) return lead.responsible.name;
-  if (lead.archivedAt !== null) return null;
+  if (lead.archivedAt !== null || lead.status === 'lost') return null;
   return (
     <Button
       variant="light"

@@ -20,11 +20,11 @@ import { useChangeTask } from './use-change-task.ts';
 import { useFreshTasks } from './use-fresh-tasks.ts';
 import { useTaskPanel } from './use-task-panel.tsx';
 
-/** What is to be done, by what comes first. `?title=` begins a new task. */
+/** What is to be done, by what comes first. `?title=` begins a new task, `?add=` an empty one. */
 export function TasksPage() {
   const t = useT('work');
   const me = useMe();
-  const [filters, change] = useFilters(['whose', 'when', 'title']);
+  const [filters, change] = useFilters(['whose', 'when', 'title', 'add']);
   const pages = usePages<Task>('tasks', taskListQuery(filters, { me: me.id, now: useNow() }));
   const { open, panel } = useTaskPanel();
   useFreshTasks();
@@ -55,10 +55,10 @@ export function TasksPage() {
       </FilterBar>
       <div className={classes.page}>
         <TaskForm
-          key={filters.title}
+          key={`${filters.title} ${filters.add}`}
           title={filters.title ?? ''}
-          autoFocus={filters.title !== undefined}
-          made={() => change({ title: undefined })}
+          autoFocus={filters.title !== undefined || filters.add !== undefined}
+          made={() => change({ title: undefined, add: undefined })}
         />
         <List pages={pages} done={filters.when === 'done'} filtered={filters.when !== undefined} open={open} />
       </div>
