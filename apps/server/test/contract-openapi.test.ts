@@ -136,7 +136,7 @@ const FEATURES = {
     respectHours: true,
   },
   callerName: { enabled: false, template: '{contact}' },
-  missedCalls: { enabled: false, as: 'task', dueMinutes: 15, menuOnlyIsMissed: true },
+  missedCalls: { enabled: false, as: 'task', dueMinutes: 15, escalateMinutes: 30, menuOnlyIsMissed: true }, // the escalation is a later field
   blacklist: { enabled: false, reply: 'busy', hiddenNumbers: false },
 };
 
