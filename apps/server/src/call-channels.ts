@@ -8,6 +8,7 @@ import type { Doorkeeper } from './features/webhooks/doorkeeper.ts';
 import type { Logger } from './http/logging.ts';
 import { MISSED_CHANNEL, type MissedNews } from './features/missed/announce-missed.ts';
 import { tellMissed } from './features/missed/tell-missed.ts';
+import { JOB_CHANNEL, type JobNews } from './jobs/announce-job.ts';
 import { NOTICE_CHANNEL, type NoticeNews } from './notices/notify.ts';
 import { tellNotices } from './notices/tell-notices.ts';
 import { TASK_CHANNEL, type TaskNews } from './work/announce-tasks.ts';
@@ -26,7 +27,7 @@ export function callChannels({ db, doorkeeper, hub, now, log }: ChannelDeps): Re
     tellTasks(db, { listening, send: (listener, message) => hub.send(listener, message) }, news).catch(failed),
   );
   return {
-    // The payloads are our own: sendCallNews, announceTask, notify, announceMissed, dismissCall and the settings write them.
+    // The payloads are our own: sendCallNews, announceTask, notify, announceMissed, announceJob, dismissCall and the settings write them.
     [TASK_CHANNEL]: (payload) => tellOfTasks([JSON.parse(payload) as TaskNews]),
     [CALL_CHANNEL]: (payload) => tell(JSON.parse(payload) as CallNews[]),
     [NOTICE_CHANNEL]: (payload) => {
@@ -34,6 +35,10 @@ export function callChannels({ db, doorkeeper, hub, now, log }: ChannelDeps): Re
       tellNotices(db, listeners, JSON.parse(payload) as NoticeNews).catch(failed);
     },
     [MISSED_CHANNEL]: (payload) => tellMissed(hub, JSON.parse(payload) as MissedNews),
+    [JOB_CHANNEL]: (payload) => {
+      const { workspaceId, userId, jobId } = JSON.parse(payload) as JobNews;
+      hub.send({ workspaceId, userId }, { type: 'job', version: 0, jobId });
+    },
     carillon_dismissals: (payload) => {
       const { workspaceId, userId, callId, ring } = JSON.parse(payload) as {
         workspaceId: string;

@@ -2,6 +2,7 @@ import { get, type IncomingMessage } from 'node:http';
 import type { LiveMessage } from '@carillon/contract';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { runImport } from '../src/features/imports/run-import.ts';
 import { CLIENT, openOffice, type OfficeServer, type Person, type PhoneOffice } from './support/phone-office.ts';
 
 let office: PhoneOffice;
@@ -270,6 +271,20 @@ describe('4.8 the stream', () => {
     expect(told(b)).toEqual(['task.updated Agent 102', 'task.updated Agent 102']);
     expect(told(c)).toEqual([]);
     for (const stream of [a, b, c]) stream.close();
+  });
+
+  test('whoever began a job hears that it moves on, through any server; nobody else does', async () => {
+    const [a, b] = [office.company.ring['101'] as Person, office.company.ring['102'] as Person];
+    const streams = await Promise.all([listenAs(a), listenAs(a, other), listenAs(b)]);
+    const { status, body } = await office.ask(a, 'POST /imports', { csv: 'Name;Phone\nIvan;+79160000001\n' });
+    expect(status).toBe(202);
+    await runImport({ db: office.database.db, now: office.clock.now }, { workspaceId: office.company.workspaceId, id: body.id });
+    const told = (stream: Stream | undefined) =>
+      stream?.messages.filter((message) => message.type === 'job' && message.jobId === body.id).length;
+    for (const stream of streams.slice(0, 2)) await expect.poll(() => told(stream)).toBeGreaterThanOrEqual(2);
+    await nothingMore();
+    expect(told(streams[2])).toBe(0);
+    for (const stream of streams) stream.close();
   });
 
   test('4.8 a deactivated user hears nothing more, on any server; others go on, with a heartbeat', async () => {

@@ -2,6 +2,7 @@ import type { Job } from '@carillon/contract';
 import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../db/in-workspace.ts';
 import type { Database } from '../db/schema.ts';
+import { announceJob } from './announce-job.ts';
 
 export type JobKey = { workspaceId: string; id: string };
 type Fault = { row: number | null; detail: string };
@@ -23,12 +24,13 @@ export async function beginJob(
   db: Kysely<Database>,
   { workspaceId, id }: JobKey,
 ): Promise<{ payload: unknown; done: number } | undefined> {
-  const { rows } = await inWorkspace(db, workspaceId, (tx) =>
-    sql<{ payload: unknown; done: number }>`
+  return inWorkspace(db, workspaceId, async (tx) => {
+    const { rows } = await sql<{ payload: unknown; done: number }>`
       update jobs set state = 'running' where workspace_id = ${workspaceId} and id = ${id} and state in ('queued', 'running') returning payload, done
-    `.execute(tx),
-  );
-  return rows[0];
+    `.execute(tx);
+    await announceJob(tx, { workspaceId, id });
+    return rows[0];
+  });
 }
 
 /** Locks a running job for one step of it. @returns how far it is; undefined when somebody cancelled it. */
@@ -48,4 +50,5 @@ export async function endJob(
     update jobs set state = ${state}, finished_at = ${at}, payload = '{}', errors = errors || ${JSON.stringify(fault ? [fault] : [])}::jsonb
     where workspace_id = ${workspaceId} and id = ${id} and state in ('queued', 'running')
   `.execute(tx);
+  await announceJob(tx, { workspaceId, id });
 }

@@ -3,6 +3,7 @@ import { foldText } from '../../clients/fold-text.ts';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { AppError } from '../../errors.ts';
+import { announceJob } from '../../jobs/announce-job.ts';
 import { beginJob, endJob, type JobKey, lockRunningJob } from '../../jobs/job-store.ts';
 import { typedNumberDoor } from '../../people/number-door.ts';
 import { readRows } from './csv/read-rows.ts';
@@ -85,9 +86,10 @@ type Tx = Parameters<Parameters<typeof inWorkspace>[2]>[0];
 type Total = { db: Kysely<Database>; job: JobKey; total: number };
 
 async function noteTotal({ db, job, total }: Total): Promise<void> {
-  await inWorkspace(db, job.workspaceId, (tx) =>
-    sql`update jobs set total = ${total} where workspace_id = ${job.workspaceId} and id = ${job.id}`.execute(tx),
-  );
+  await inWorkspace(db, job.workspaceId, async (tx) => {
+    await sql`update jobs set total = ${total} where workspace_id = ${job.workspaceId} and id = ${job.id}`.execute(tx);
+    await announceJob(tx, job);
+  });
 }
 
 /** Active users by e-mail address and, where it is unique, by name. */
@@ -118,6 +120,7 @@ async function noteProgress(tx: Tx, { job, rows, report }: Progress): Promise<vo
     update jobs set done = done + ${rows.length}, result = ${JSON.stringify(sums)}::jsonb, errors = errors || ${JSON.stringify(kept)}::jsonb
     where workspace_id = ${job.workspaceId} and id = ${job.id}
   `.execute(tx);
+  await announceJob(tx, job);
 }
 
 /** What the person who sent the file can do something about. */

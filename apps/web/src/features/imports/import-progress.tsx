@@ -4,6 +4,7 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
 import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
+import { useLiveMessages } from '../../lib/live/live-provider.tsx';
 import { durationText } from '../../lib/time/when.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -11,7 +12,7 @@ import { Section } from '../../ui/section.tsx';
 import classes from './import-page.module.css';
 import { secondsLeft } from './seconds-left.ts';
 
-const POLL_MS = 1_000;
+const POLL_MS = 5_000; // should a message be lost
 const FAULTS_SHOWN = 100;
 const isOver = ({ state }: Job) => state === 'done' || state === 'failed' || state === 'cancelled';
 
@@ -28,6 +29,9 @@ type Props = { id: string; again: () => void };
 export function ImportProgress({ id, again }: Props) {
   const queryClient = useQueryClient();
   const { data: job, error, refetch, dataUpdatedAt } = useQuery(jobQuery(id));
+  useLiveMessages((message) => {
+    if (message.type === 'job' && message.jobId === id) void queryClient.invalidateQueries({ queryKey: ['jobs', id] });
+  });
   const stop = useMutation({
     mutationFn: () => api.delete(`/jobs/${id}`),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs', id] }),
