@@ -124,6 +124,11 @@ describe('changing users', () => {
       name: 'agent',
     });
     expect((await api.ask(agent, `PATCH /users/${agent.id}`, { absence: { ...away, deputyId: agent.id } })).status).toBe(422);
+    const chosen = async (preferences: object) =>
+      (await api.ask(agent, `PATCH /users/${agent.id}`, { preferences })).body.preferences;
+    expect(await chosen({ ringSound: 'answer' })).toEqual({ ringSound: 'answer', systemNotification: true });
+    expect(await chosen({ systemNotification: false })).toEqual({ ringSound: 'answer', systemNotification: false });
+    expect(await chosen({ ringSound: null })).toEqual({ ringSound: null, systemNotification: false });
     expect((await api.ask(agent, `PATCH /users/${agent.id}`, { absence: null })).body.absence).toBeNull();
   });
 

@@ -9,6 +9,20 @@ const Password = Type.String({ minLength: 8, maxLength: 200 });
 const Absence = Type.Object({ until: Time, deputyId: Nullable(Id) });
 const PersonName = Type.String({ minLength: 1, maxLength: 200 });
 
+const ringSound = Nullable(
+  Type.Enum(['ring', 'answer', 'never'], {
+    description: 'When this browser sounds for a call; null = as the phone does: on ring for the browser phone, else never',
+  }),
+);
+/** What somebody has chosen for themselves. */
+export const Preferences = Type.Object({
+  ringSound,
+  systemNotification: Type.Boolean({
+    description: 'A call while the tab is hidden is shown by the system, where the browser may',
+  }),
+});
+export type Preferences = Static<typeof Preferences>;
+
 export const User = Type.Object(
   {
     id: Id,
@@ -24,6 +38,7 @@ export const User = Type.Object(
       Type.Integer({ description: 'How long their phone rings before a redirected call goes back; null = as for everybody' }),
     ),
     locale: Nullable(OneOf('en', 'ru')),
+    preferences: Preferences,
     createdAt: Time,
   },
   { title: 'User' },
@@ -53,6 +68,7 @@ export const UserPatch = Type.Object({
     Nullable(Type.Integer({ minimum: 0, maximum: 120, description: '0 = rings for ever, otherwise 3 to 120 seconds' })),
   ),
   locale: Type.Optional(Nullable(OneOf('en', 'ru'))),
+  preferences: Type.Optional(Type.Partial(Preferences)),
 });
 export type UserPatch = Static<typeof UserPatch>;
 

@@ -13,13 +13,14 @@ import { useShellKeys } from './use-shell-keys.ts';
 const loadPalette = () => import('./palette.tsx');
 const Palette = lazy(loadPalette);
 const PALETTE_AFTER_MS = 1_500;
+const AlertSettings = lazy(() => import('../features/popup/alert-settings.tsx'));
 const KeysHelp = lazy(() => import('./keys-help.tsx'));
 
 /** The frame of every page behind sign-in. Whatever lies on top of pages (palette, list of keys, pop-ups) is mounted here, once. */
 export function Shell() {
   const t = useT('shell');
   const me = useMe();
-  const [onTop, setOnTop] = useState<'palette' | 'keys' | null>(null);
+  const [onTop, setOnTop] = useState<'palette' | 'keys' | 'alerts' | null>(null);
   const close = () => setOnTop(null);
   useEffect(() => {
     const soon = setTimeout(() => void loadPalette(), PALETTE_AFTER_MS); // fetched in a quiet moment, so that no key typed into it is lost
@@ -33,7 +34,7 @@ export function Shell() {
         <a className={classes.skip} href="#content">
           {t('skip')}
         </a>
-        <TopBar openPalette={() => setOnTop('palette')} openKeys={() => setOnTop('keys')} />
+        <TopBar openPalette={() => setOnTop('palette')} openKeys={() => setOnTop('keys')} openAlerts={() => setOnTop('alerts')} />
         <Rail />
         <main id="content" tabIndex={-1} className={classes.main}>
           <StatusBanner />
@@ -42,6 +43,7 @@ export function Shell() {
         <Suspense>
           {onTop === 'palette' && <Palette close={close} />}
           {onTop === 'keys' && <KeysHelp close={close} />}
+          {onTop === 'alerts' && <AlertSettings close={close} />}
         </Suspense>
         <PopupHost />
       </div>

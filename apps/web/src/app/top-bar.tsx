@@ -9,10 +9,10 @@ import { UserMenu } from './user-menu.tsx';
 
 const COMMAND = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
 
-type Props = { openPalette: () => void; openKeys: () => void };
+type Props = { openPalette: () => void; openKeys: () => void; openAlerts: () => void };
 
 /** Search and the account, on every page. */
-export function TopBar({ openPalette, openKeys }: Props) {
+export function TopBar({ openPalette, openKeys, openAlerts }: Props) {
   const t = useT('shell');
   return (
     <header className={classes.bar}>
@@ -35,7 +35,7 @@ export function TopBar({ openPalette, openKeys }: Props) {
             <IconKeyboard size={19} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-        <UserMenu />
+        <UserMenu openAlerts={openAlerts} />
       </div>
     </header>
   );

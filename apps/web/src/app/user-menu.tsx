@@ -1,6 +1,6 @@
 import type { Session } from '@carillon/contract';
 import { Avatar, Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout } from '@tabler/icons-react';
+import { IconBellRinging, IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../lib/api.ts';
@@ -15,7 +15,7 @@ const NAMES: Record<Language, string> = { en: 'English', ru: 'Русский' };
 const isLanguage = (one: string): one is Language => LANGUAGES.some((language) => language === one);
 
 /** Who I am, the language of the pages, and the way out. */
-export function UserMenu() {
+export function UserMenu({ openAlerts }: { openAlerts: () => void }) {
   const t = useT('shell');
   const role = useT('common');
   const language = useLanguage();
@@ -67,6 +67,9 @@ export function UserMenu() {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
+        <Menu.Item leftSection={<IconBellRinging size={15} />} onClick={openAlerts}>
+          {t('alerts')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => signOut.mutate()}>
           {t('signOut')}
         </Menu.Item>

@@ -15,7 +15,7 @@ import { deactivateUser } from './deactivate-user.ts';
 import type { UserDeps } from './user-deps.ts';
 
 /** What somebody may change about themselves without being an administrator. */
-const OWN_FIELDS = new Set(['password', 'locale', 'callDevice', 'absence']);
+const OWN_FIELDS = new Set(['password', 'locale', 'callDevice', 'absence', 'preferences']);
 /** What a supervisor may change about anybody (2.7). */
 const SUPERVISED_FIELDS = new Set(['absence']);
 
@@ -112,8 +112,18 @@ async function saveUser(
     ...(returnTimeoutSeconds === undefined ? {} : { return_timeout_seconds: returnTimeoutSeconds }),
     ...(absence === undefined ? {} : { absent_until: absence?.until ?? null, deputy_id: absence?.deputyId ?? null }),
   };
+  if (patch.preferences !== undefined) await savePreferences(tx, { workspaceId, id, preferences: patch.preferences });
   if (Object.keys(changes).length === 0) return;
   await tx.updateTable('users').set(changes).where('workspace_id', '=', workspaceId).where('id', '=', id).execute();
+}
+
+type Chosen = { workspaceId: string; id: string; preferences: NonNullable<UserPatch['preferences']> };
+
+/** Siblings stay, as in every merge patch. */
+async function savePreferences(tx: Tx, { workspaceId, id, preferences }: Chosen): Promise<void> {
+  await sql`
+    update users set preferences = preferences || ${JSON.stringify(preferences)}::jsonb where workspace_id = ${workspaceId} and id = ${id}
+  `.execute(tx);
 }
 
 type Deputy = { workspaceId: string; userId: string; deputyId: string };

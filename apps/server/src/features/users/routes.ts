@@ -81,7 +81,7 @@ export function userRoutes(deps: UserDeps): FastifyPluginAsyncTypebox {
         schema: {
           summary: 'Change a user',
           description:
-            'Administrators; supervisors anybody’s absence; everybody their own password, locale, callDevice and absence.',
+            'Administrators; supervisors anybody’s absence; everybody their own password, locale, callDevice, absence and preferences.',
           tags,
           params: IdParams,
           body: withExample(UserPatch, { absence: { until: '2026-03-20T06:00:00.000Z', deputyId: null } }),

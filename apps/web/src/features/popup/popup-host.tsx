@@ -1,27 +1,24 @@
 import type { LiveCall } from '@carillon/contract';
 import { Suspense, useEffect, useEffectEvent, useRef } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
-import { useLiveStatus } from '../../lib/live/live-provider.tsx';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useMe } from '../../lib/session.ts';
 import { AwayBadge } from './away-badge.tsx';
 import { PopupView } from './popup-view.tsx';
 import classes from './popup.module.css';
 import type { Popup } from './popups.ts';
-import { startRingSound } from './ring-sound.ts';
 import { usePopups } from './use-popups.ts';
+import { useRingAlerts } from './use-ring-alerts.ts';
 
 /** Where the pop-ups of my running calls appear: above every page, never taking the focus. */
 export function PopupHost() {
   const me = useMe();
-  const { leading } = useLiveStatus();
   const { popups, away, dismiss, setTyping, readAway } = usePopups(me.id);
   const shown = popups.toReversed(); // the newest on top: those below keep their place
   const host = useRef<HTMLDivElement>(null);
 
   const ringing = popups.filter(({ phase }) => phase === 'ringing');
-  const sounds = leading && ringing.length > 0 && me.callDevice === 'browser'; // a desk phone rings for itself
-  useEffect(() => (sounds ? startRingSound() : undefined), [sounds]);
+  useRingAlerts(popups);
 
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || popups.length === 0) return;

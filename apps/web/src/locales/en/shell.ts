@@ -56,4 +56,5 @@ export default {
     'The telephony provider does not answer. Calls and clients are here as before; balance and extensions may be old.',
   providerRefused: 'The telephony provider refuses our keys. Calls already written stay; new ones may be missing.',
   providerRefusedAct: 'Check the keys',
+  alerts: 'Sound and notifications',
 };
