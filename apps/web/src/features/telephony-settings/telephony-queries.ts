@@ -29,6 +29,15 @@ export const checkQuery = queryOptions({
   refetchInterval: 15_000,
 });
 
+/** Whether anybody would be known when they call (6.9). Asks no provider, unlike the checklist. */
+export const hasClientsQuery = queryOptions({
+  queryKey: ['contacts', 'any-client'],
+  queryFn: async ({ signal }) => {
+    const lists = ['/contacts', '/companies'].map((path) => api.get<List<unknown>>(path, { query: { limit: 1 }, signal }));
+    return (await Promise.all(lists)).some(({ items }) => items.length > 0);
+  },
+});
+
 export const notificationsQuery = queryOptions({
   queryKey: ['telephony', 'notifications'],
   queryFn: ({ signal }) => api.get<NotificationsState>('/telephony/notifications', { signal }),

@@ -1,12 +1,12 @@
 import type { TelephonySettings } from '@carillon/contract';
 import { Button, NativeSelect, Switch } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { ButtonLink } from '../../../ui/button-link.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { Notice } from '../notice.tsx';
-import { checkQuery } from '../telephony-queries.ts';
+import { hasClientsQuery } from '../telephony-queries.ts';
 import { AutoRecordOptions } from './auto-record-options.tsx';
 import { RuleSentenceBox } from './rule-sentence-box.tsx';
 import { autoInboundSentences, autoOutboundSentences } from './rule-sentences.ts';
@@ -15,6 +15,7 @@ import { useNames } from './use-names.ts';
 import { useSaveFeatures } from './use-save-features.ts';
 
 const ASSIGN = ['answerer', 'pool', 'roundRobin'] as const;
+const SECOND_MS = 1_000;
 type Direction = 'inbound' | 'outbound';
 
 /** 6: what calls of unknown numbers leave behind. It is offered after the clients have come in (6.9). */
@@ -22,12 +23,12 @@ export function AutoCreateRule({ settings }: { settings: TelephonySettings }) {
   const t = useT('telephony-rules');
   const save = useSaveFeatures();
   const names = useNames(settings);
-  const clients = useQuery(checkQuery).data?.items.find(({ name }) => name === 'clients');
+  const queryClient = useQueryClient();
   const [asked, setAsked] = useState<Direction | null>(null);
   const { autoCreate } = settings.features;
   const { inbound, outbound, assign } = autoCreate;
-  const turn = (direction: Direction, enabled: boolean) => {
-    const early = enabled && clients !== undefined && clients.ok !== true;
+  const turn = async (direction: Direction, enabled: boolean) => {
+    const early = enabled && !(await queryClient.fetchQuery({ ...hasClientsQuery, staleTime: SECOND_MS }).catch(() => true)); // in doubt the switch obeys
     setAsked(early ? direction : null);
     if (!early && autoCreate[direction].enabled !== enabled) save({ autoCreate: { [direction]: { enabled } } });
   };
@@ -42,7 +43,7 @@ export function AutoCreateRule({ settings }: { settings: TelephonySettings }) {
           <Switch
             label={t(direction === 'inbound' ? 'auto.switchIn' : 'auto.switchOut')}
             checked={autoCreate[direction].enabled || asked === direction}
-            onChange={({ currentTarget }) => turn(direction, currentTarget.checked)}
+            onChange={({ currentTarget }) => void turn(direction, currentTarget.checked)}
           />
           {asked === direction && (
             <Notice

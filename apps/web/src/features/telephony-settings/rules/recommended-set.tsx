@@ -4,7 +4,7 @@ import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { TextLink } from '../../../ui/text-link.tsx';
-import { checkQuery } from '../telephony-queries.ts';
+import { hasClientsQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
 import { type Recommendation, recommend } from './recommended.ts';
 import own from './rules.module.css';
@@ -14,8 +14,8 @@ import { useSaveFeatures } from './use-save-features.ts';
 export function RecommendedSet({ features }: { features: TelephonySettings['features'] }) {
   const t = useT('telephony-rules');
   const save = useSaveFeatures();
-  const clients = useQuery(checkQuery).data?.items.find(({ name }) => name === 'clients');
-  const { parts, patch } = recommend(features, { hasClients: clients?.ok === true });
+  const { data: hasClients = false } = useQuery(hasClientsQuery);
+  const { parts, patch } = recommend(features, { hasClients });
   return (
     <>
       <p className={classes.note}>{t(patch ? 'recommended.text' : 'recommended.done')}</p>
