@@ -186,7 +186,8 @@ test('Ctrl K makes a deal and finds it again', async ({ browser, product }) => {
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue('Палитра красок');
   await page.getByRole('button', { name: 'Save the deal' }).click();
   await expect(page.getByRole('heading', { name: 'Палитра красок', level: 1 })).toBeVisible();
-  await page.goto(`${product.url}/calls`);
+  await page.getByRole('link', { name: 'Deals' }).click();
+  await expect(page.getByRole('heading', { name: 'Deals', level: 1 })).toBeVisible();
   await palette('палитра');
   await page.getByRole('option', { name: /^Палитра красок/ }).click();
   await expect(page.getByRole('heading', { name: 'Палитра красок', level: 1 })).toBeVisible();
