@@ -5,6 +5,8 @@ export function pagesOf({ contactId, companyId, leadId, dealId, taskId, callId }
   return [
     '/calls',
     `/calls/${callId}`,
+    '/missed',
+    '/missed?state=closed',
     '/contacts',
     '/contacts/new',
     '/contacts/import',

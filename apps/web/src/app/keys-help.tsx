@@ -11,6 +11,7 @@ export default function KeysHelp({ close }: Props) {
   const rows: [label: string, ...keys: string[]][] = [
     [t('keysSearch'), 'Ctrl / ⌘', 'K'],
     [t('keysGoCalls'), 'G', 'C'],
+    [t('keysGoMissed'), 'G', 'M'],
     [t('keysGoContacts'), 'G', 'P'],
     [t('keysGoCompanies'), 'G', 'O'],
     [t('keysGoLeads'), 'G', 'L'],

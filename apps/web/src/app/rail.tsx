@@ -23,12 +23,13 @@ export function Rail() {
       </div>
       <ul className={classes.items}>
         {items.map((item) => {
-          const { to, label, icon: Icon, phone } = item;
+          const { to, label, icon: Icon, phone, count: Count } = item;
           return (
             <li key={to} data-rest={!phone || undefined}>
               <Link to={to} className={classes.item} aria-current={inside(item) ? 'page' : undefined} title={t(label)}>
                 <Icon size={19} stroke={1.6} aria-hidden />
                 <span className={classes.label}>{t(label)}</span>
+                {Count && <Count className={classes.count} />}
               </Link>
             </li>
           );

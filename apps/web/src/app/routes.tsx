@@ -134,6 +134,13 @@ const callsRoute = createRoute({
 /** The journal stays behind the drawer: the page reads `id` itself. */
 const callRoute = createRoute({ getParentRoute: () => callsRoute, path: '/$id' });
 
+const missedRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/missed',
+  loader: strings('missed'),
+  component: lazyRouteComponent(() => import('../features/missed/missed-page.tsx'), 'MissedPage'),
+});
+
 const contactsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
@@ -247,6 +254,7 @@ export const routeTree = rootRoute.addChildren([
     homeRoute,
     missingRoute,
     callsRoute.addChildren([callRoute]),
+    missedRoute,
     contactsRoute,
     newContactRoute,
     contactImportRoute,

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 
 const SEQUENCE_MS = 1_200;
-const GO = { c: '/calls', p: '/contacts', o: '/companies', l: '/leads', d: '/deals', t: '/tasks' } as const;
+const GO = { c: '/calls', m: '/missed', p: '/contacts', o: '/companies', l: '/leads', d: '/deals', t: '/tasks' } as const;
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));

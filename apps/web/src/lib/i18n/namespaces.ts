@@ -4,6 +4,7 @@ import type common from '../../locales/en/common.ts';
 import type decisions from '../../locales/en/decisions.ts';
 import type imports from '../../locales/en/imports.ts';
 import type numberLists from '../../locales/en/number-lists.ts';
+import type missed from '../../locales/en/missed.ts';
 import type popup from '../../locales/en/popup.ts';
 import type presence from '../../locales/en/presence.ts';
 import type ruleSentences from '../../locales/en/rule-sentences.ts';
@@ -23,6 +24,7 @@ export type Namespaces = {
   decisions: typeof decisions;
   imports: typeof imports;
   'number-lists': typeof numberLists;
+  missed: typeof missed;
   popup: typeof popup;
   presence: typeof presence;
   'rule-sentences': typeof ruleSentences;

@@ -1,0 +1,93 @@
+import type { Locator, Page } from '@playwright/test';
+import { browserOf } from './steps/people.ts';
+import { popups } from './steps/popup.ts';
+import { expect, test } from './test.ts';
+
+const DID = '442079460123';
+const FROM = '79165554433';
+
+test.describe.configure({ mode: 'serial' });
+
+test.describe('9 a client whom nobody reached', () => {
+  let anna: Page;
+  let boris: Page;
+  const row = (page: Page): Locator => page.getByRole('listitem').filter({ hasText: 'Щукин Юрий' });
+  const menuItem = (page: Page): Locator => page.getByRole('navigation').getByRole('link', { name: 'Missed' });
+
+  test.beforeAll(async ({ browser, product, company }) => {
+    await product.api('PATCH', '/telephony/settings', { features: { missedCalls: { enabled: true } } });
+    await product.api('POST', '/contacts', {
+      familyName: 'Щукин',
+      givenName: 'Юрий',
+      phones: [{ number: `+${FROM}` }],
+      responsibleId: company.boris.id,
+    });
+    anna = await browserOf(browser, { product, person: company.anna, path: '/missed' });
+    boris = await browserOf(browser, { product, person: company.boris, path: '/missed' });
+  });
+  test.afterAll(async () => {
+    await anna.context().close();
+    await boris.context().close();
+  });
+
+  test('9.4 9.8 stands on the page and is counted in the menu, without a reload', async ({ product }) => {
+    await expect(anna.getByText('Nobody is waiting for a call back.')).toBeVisible();
+    await callInVain(product.exchange.cloud);
+    await expect(row(anna)).toContainText('has just called');
+    await expect(row(anna)).toContainText('+7 916 555-44-33');
+    await expect(row(anna)).toContainText('Boris Orlov');
+    await expect(menuItem(boris)).toContainText('1');
+    await callInVain(product.exchange.cloud);
+    await expect(row(anna)).toContainText('2 calls');
+    await expect(row(anna)).toHaveCount(1);
+    await expect(menuItem(boris)).toContainText('1');
+  });
+
+  test('9.5 who takes it is seen by the others, who can’t take it then', async () => {
+    await expect(row(boris).getByRole('link', { name: 'Call Щукин Юрий back' })).toHaveAttribute('href', `tel:+${FROM}`);
+    await row(boris).getByRole('button', { name: 'I take Щукин Юрий' }).click();
+    await expect(row(boris)).toContainText('You are calling back');
+    await expect(row(anna)).toContainText('Boris Orlov is calling back');
+    await expect(row(anna).getByRole('button', { name: /I take/ })).toHaveCount(0);
+    await expect(row(anna).getByRole('link', { name: /back$/ })).toHaveCount(0);
+    await row(boris).getByRole('button', { name: 'Let go of Щукин Юрий' }).click();
+    await expect(row(anna).getByRole('button', { name: 'I take Щукин Юрий' })).toBeVisible();
+  });
+
+  test('9.5 goes green and leaves once somebody has talked with them', async ({ product }) => {
+    const { cloud } = product.exchange;
+    const call = cloud.dialIn({ from: FROM, did: DID });
+    await expect.poll(() => cloud.ringing(call)).toContain('102');
+    cloud.answer(call, '102');
+    await expect(popups(boris).getByRole('timer')).toHaveText(/^0:1[1-9]$/, { timeout: 25_000 }); // ten seconds make a talk
+    cloud.hangUp(call);
+    await expect(row(anna)).toContainText('Boris Orlov talked with them');
+    await expect(row(anna)).toHaveCount(0, { timeout: 15_000 });
+    await expect(menuItem(boris)).not.toContainText('1');
+    await anna.getByText('Called back', { exact: true }).click();
+    await expect(row(anna)).toContainText('Boris Orlov talked with them');
+    await expect(anna).toHaveURL(/state=closed/);
+    await anna.getByText('Waiting', { exact: true }).click();
+  });
+
+  test('9.3 one who is done leaves, and comes back when that is taken back', async ({ product }) => {
+    await callInVain(product.exchange.cloud);
+    await row(anna).getByRole('button', { name: 'Done with Щукин Юрий' }).click();
+    await expect(row(boris)).toContainText('Anna Petrova: done');
+    await anna.getByRole('button', { name: 'Undo' }).click();
+    await expect(row(boris)).toContainText('Boris Orlov');
+    await expect(row(boris).getByRole('button', { name: /^Done/ })).toBeVisible();
+  });
+});
+
+type Cloud = {
+  dialIn: (call: { from: string; did: string }) => string;
+  ringing: (call: string) => readonly unknown[];
+  hangUp: (call: string) => void;
+};
+
+async function callInVain(cloud: Cloud): Promise<void> {
+  const call = cloud.dialIn({ from: FROM, did: DID });
+  await expect.poll(() => cloud.ringing(call).length).toBeGreaterThan(0);
+  cloud.hangUp(call);
+}
