@@ -57,7 +57,7 @@ async function switchEverythingOn(office: PhoneOffice): Promise<void> {
 
 function cloudOf(office: PhoneOffice, { clock, seed }: { clock: ReturnType<typeof virtualClock>; seed: string }): Cloud {
   const post = async ({ body, headers }: Posting) => {
-    const { status, text } = await office.post({ body, headers: headers as Record<'content-type' | 'signature', string> }); // as it travels
+    const { status, text } = await office.post({ body, headers });
     await office.server.traffic.settle(); // time stands still until it is folded: effects must see the moment of their cause
     return { status, body: text };
   };
