@@ -102,7 +102,7 @@ test.describe('a stranger with a key pair', () => {
     await page.getByRole('button', { name: 'Decide' }).click();
     await expect(page.getByText('Sent to Anna Petrova, responsible for this client')).toBeVisible();
     const steps = page.getByRole('main').getByRole('listitem');
-    await expect(steps.filter({ hasText: 'Redirect' })).toContainText('To extension 101, back after 15 s');
+    await expect(steps.filter({ hasText: /^Redirect/ })).toContainText('To extension 101, back after 15 s');
     await expect(steps.filter({ hasText: 'Name on the phone' })).toContainText('Shchukin Yury');
 
     await page.getByLabel('Who calls').fill('+447011234567');
