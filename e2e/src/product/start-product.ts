@@ -44,6 +44,7 @@ export async function startProduct({ administrator = true }: Options = {}): Prom
     config: result.config,
     log: createLogger({ level: process.env['E2E_LOG'] ? 'info' : 'silent' }),
   });
+  await untilOpen(`${server.url}${administrator ? '/api/v1/session' : '/readyz'}`, token);
   return {
     url: server.url,
     exchange,
@@ -56,6 +57,19 @@ export async function startProduct({ administrator = true }: Options = {}): Prom
       removeFiles();
     },
   };
+}
+
+const OPEN_WITHIN_MS = 45_000;
+
+/** On a busy machine the server listens before its database is there; a test begins when the first sign-in would succeed. */
+async function untilOpen(url: string, token: string): Promise<void> {
+  const deadline = Date.now() + OPEN_WITHIN_MS;
+  for (;;) {
+    const { status } = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+    if (status === 200) return;
+    if (Date.now() > deadline) throw new Error(`${url} still answers ${status}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 function apiOf(url: string, token: string): Product['api'] {
