@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { uuidv7 } from 'uuidv7';
+import { absorbOverlooked } from '../src/features/imports/absorb-overlooked.ts';
 import { openOffice, type OfficeServer, type PhoneOffice, type Posted } from './support/phone-office.ts';
 import { clientsOf, freshNumber } from './support/records.ts';
 
@@ -92,6 +94,22 @@ describe('6.6 the pop-up’s form', () => {
     },
   );
 
+  test('6.6 two people save the form of one call at once: one record', async () => {
+    const call = office.inbound(number);
+    await office.play([call.start(), call.internal('101'), call.internal('102')]);
+    await office.features({ autoCreate: { inbound: { enabled: false } } });
+    await office.settle();
+    const callId = (await office.call(call.pbxCallId))?.id;
+    const save = (server: OfficeServer, extension: string) =>
+      server.ask(agent(extension), 'POST /contacts', { name: extension, phones: [{ number }], callId });
+    const made = await Promise.all([save(office.server, '101'), save(other, '102')]);
+    expect(new Set(made.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+    expect(await active()).toHaveLength(1);
+    expect((await office.ask(agent('103'), 'POST /contacts', { name: 'Wife', phones: [{ number }] })).body.id).not.toBe(
+      made[0]?.body.id,
+    );
+  });
+
   test('6.6 a call that is not there is refused, and one of another company', async () => {
     const company = await office.addCompany('elsewhere');
     const { id } = await rung();
@@ -152,6 +170,28 @@ describe('6.9 an untouched automatic lead', () => {
     await office.contact({ name: 'Petrov', phones: [number] });
     expect((await active()).map(({ type }) => type)).toEqual(['lead', 'contact']);
   });
+});
+
+test('6.9 what a call makes while its batch is being written is attached at the end', async () => {
+  const { workspaceId } = office.company;
+  const id = await office.contact({ name: 'Petrov', phones: [freshNumber()] });
+  const since = office.clock.now();
+  office.clock.pass(1);
+  await rung();
+  const [lead] = await active();
+  const job = uuidv7();
+  await office.within(async (tx) => {
+    await sql`insert into client_numbers (workspace_id, client_id, e164, typed) values (${workspaceId}, ${id}, ${number}, ${number})`.execute(
+      tx,
+    );
+    await sql`insert into jobs (workspace_id, id, kind, created_at, result) values (${workspaceId}, ${job}, 'import-contacts', ${since}, '{"created": 1}')`.execute(
+      tx,
+    );
+    await absorbOverlooked(tx, { workspaceId, id: job }, office.clock.now());
+  });
+  expect(await active()).toMatchObject([{ id }]);
+  expect(await archived(lead?.id)).toMatchObject({ by: id });
+  expect((await admin(`GET /jobs/${job}`)).body.result).toEqual({ created: 1, absorbedLeads: 1 });
 });
 
 describe('6.9 an import', () => {

@@ -23,7 +23,7 @@ type Make = {
 /**
  * Makes a client as a person wants it, beside automation that may want the same at this very moment (6.6): both take the claims of its
  * numbers first, so that one of them sees what the other did. An untouched automatic record of the same kind becomes what the person wrote;
- * one of another kind is absorbed (6.9).
+ * one of another kind is absorbed (6.9). Of two people who save the same call's form at once, the second writes on what the first has made.
  *
  * @returns its id.
  * @throws {AppError} as `saveClient`; `invalid`: a call that is not there.
@@ -33,8 +33,9 @@ export async function makeClient(tx: Tx, { workspaceId, type, callId, at, draftO
   const numbers = currentNumbers(fresh);
   await lockCalls(tx, { workspaceId, numbers, callId });
   const standing = await claimNumbers(tx, { workspaceId, numbers: numbers.map((e164) => ({ e164, callId })), at });
-  const adopted = await adopt(tx, { workspaceId, type, numbers });
-  const draft = adopted ? draftOver(unnamed(adopted)) : fresh;
+  const claimed = [...standing.values()].flatMap(({ clientId }) => clientId ?? []);
+  const adopted = await adopt(tx, { workspaceId, type, numbers, callId, claimed });
+  const draft = adopted ? withNumbersOf(adopted, draftOver(unnamed(adopted))) : fresh;
   const id = await saveClient(tx, { workspaceId, type, draft, before: adopted, at });
   if (adopted) await touchAutomatic(tx, { workspaceId, clientIds: [id], at });
   await absorbAutomatic(tx, { workspaceId, clients: [{ id, type, numbers }], at });
@@ -66,16 +67,42 @@ async function lockCalls(
   if (callId !== null && !rows.some(({ id }) => id === callId)) throw invalid('/callId', 'There is no such call.');
 }
 
-type Adopt = { workspaceId: string; type: ClientType; numbers: readonly string[] };
+type Adopt = {
+  workspaceId: string;
+  type: ClientType;
+  numbers: readonly string[];
+  callId: string | null;
+  claimed: readonly string[];
+};
 
-async function adopt(tx: Tx, { workspaceId, type, numbers }: Adopt): Promise<ClientRecord | undefined> {
-  const same = (await lockAutomatic(tx, workspaceId, numbers)).find((record) => record.type === type);
-  return same && lockClient(tx, { workspaceId, type, id: same.id });
+/** What there is already of the same kind: made by automation, or by a colleague from the same call a moment ago. */
+async function adopt(tx: Tx, { workspaceId, type, numbers, callId, claimed }: Adopt): Promise<ClientRecord | undefined> {
+  const automatic = (await lockAutomatic(tx, workspaceId, numbers)).find((record) => record.type === type);
+  const id = automatic?.id ?? (callId === null ? undefined : await findMadeFrom(tx, { workspaceId, callId, among: claimed }));
+  const record = id === undefined ? undefined : await lockClient(tx, { workspaceId, type, id });
+  return record?.archivedAt === null ? record : undefined;
+}
+
+async function findMadeFrom(
+  tx: Tx,
+  { workspaceId, callId, among }: { workspaceId: string; callId: string; among: readonly string[] },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select client_id as id from call_clients
+    where workspace_id = ${workspaceId} and call_id = ${callId} and because = 'created' and client_id = any(${[...among]}::uuid[]) limit 1
+  `.execute(tx);
+  return rows[0]?.id;
+}
+
+/** A form that knows one number takes none of the others away. */
+function withNumbersOf<Draft extends ClientDraft>(record: ClientRecord, draft: Draft): Draft {
+  const others = record.numbers.filter(({ e164 }) => !draft.numbers.some((number) => number.e164 === e164));
+  return others.length === 0 ? draft : { ...draft, numbers: [...draft.numbers, ...others] };
 }
 
 /** A name that automation made of a number does not stand in the way of a person's given names. */
 function unnamed(record: ClientRecord): ClientRecord {
-  return record.type === 'contact' ? { ...record, name: '' } : record;
+  return record.type === 'contact' && record.automatic && record.touchedAt === null ? { ...record, name: '' } : record;
 }
 
 type Link = { workspaceId: string; callId: string; clientId: string; e164: string; at: Date };

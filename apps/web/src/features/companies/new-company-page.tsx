@@ -9,7 +9,6 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { chooseForCall } from '../clients/choose-for-call.ts';
 import { clientQuery } from '../clients/client-query.ts';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
 import formClasses from '../clients/form.module.css';
@@ -38,11 +37,7 @@ export function NewCompanyPage() {
   const [responsibleId, setResponsibleId] = useState<string | null>(me.id);
 
   const create = useMutation({
-    mutationFn: async (company: CompanyCreate) => {
-      const made = await api.post<Company>('/companies', company);
-      if (search.callId) await chooseForCall({ callId: search.callId, type: 'company', id: made.id });
-      return made;
-    },
+    mutationFn: (company: CompanyCreate) => api.post<Company>('/companies', { ...company, callId: search.callId ?? null }),
     onSuccess: async (company) => {
       queryClient.setQueryData(clientQuery('companies', company.id).queryKey, company);
       void queryClient.invalidateQueries({ queryKey: ['companies'] });

@@ -8,7 +8,6 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { chooseForCall } from '../clients/choose-for-call.ts';
 import { clientQuery } from '../clients/client-query.ts';
 import { ClientSelect } from '../clients/client-select.tsx';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
@@ -50,11 +49,7 @@ export function NewContactPage() {
   const company = chosenCompany === undefined ? (givenCompany ?? null) : chosenCompany;
 
   const create = useMutation({
-    mutationFn: async (contact: ContactCreate) => {
-      const made = await api.post<Contact>('/contacts', contact);
-      if (search.callId) await chooseForCall({ callId: search.callId, type: 'contact', id: made.id });
-      return made;
-    },
+    mutationFn: (contact: ContactCreate) => api.post<Contact>('/contacts', { ...contact, callId: search.callId ?? null }),
     onSuccess: async (contact) => {
       queryClient.setQueryData(clientQuery('contacts', contact.id).queryKey, contact);
       void queryClient.invalidateQueries({ queryKey: ['contacts'] });

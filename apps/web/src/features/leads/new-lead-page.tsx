@@ -8,7 +8,6 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { chooseForCall } from '../clients/choose-for-call.ts';
 import { clientQuery } from '../clients/client-query.ts';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
 import formClasses from '../clients/form.module.css';
@@ -35,11 +34,7 @@ export function NewLeadPage() {
   const [empty, setEmpty] = useState(false);
 
   const create = useMutation({
-    mutationFn: async (lead: LeadCreate) => {
-      const made = await api.post<Lead>('/leads', lead);
-      if (search.callId) await chooseForCall({ callId: search.callId, type: 'lead', id: made.id });
-      return made;
-    },
+    mutationFn: (lead: LeadCreate) => api.post<Lead>('/leads', { ...lead, callId: search.callId ?? null }),
     onSuccess: async (lead) => {
       queryClient.setQueryData(clientQuery('leads', lead.id).queryKey, lead);
       void queryClient.invalidateQueries({ queryKey: ['leads'] });

@@ -1,6 +1,5 @@
 import type { ClientType, LiveCall } from '@carillon/contract';
 import { api } from '../../lib/api.ts';
-import { chooseForCall } from '../clients/choose-for-call.ts';
 
 /** What can be made of an unknown caller; a deal comes with a contact. */
 export type RecordKind = ClientType | 'deal';
@@ -12,7 +11,7 @@ const PATHS = { contact: '/contacts', company: '/companies', lead: '/leads' } as
 export const listsOf = (kind: RecordKind): string[] => (kind === 'deal' ? ['contacts', 'deals'] : [PATHS[kind].slice(1)]);
 
 /**
- * Makes a record of an unknown caller and ties the call to it. `callId` lets the server take the claim that automatic records take,
+ * Makes a record of an unknown caller. `callId` ties the call to it, and lets the server take the claim that automatic records take,
  * so that two people who save at once, or a person and the automation, make one record (6.6).
  */
 export async function saveCaller({ id: callId }: LiveCall, draft: CallerDraft): Promise<void> {
@@ -20,5 +19,4 @@ export async function saveCaller({ id: callId }: LiveCall, draft: CallerDraft): 
   const type = kind === 'deal' ? 'contact' : kind;
   const { id } = await api.post<{ id: string }>(PATHS[type], { name, phones: [{ number }], responsibleId, callId });
   if (kind === 'deal') await api.post('/deals', { title: title || name, contactId: id, responsibleId, callId });
-  await chooseForCall({ callId, type, id });
 }
