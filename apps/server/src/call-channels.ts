@@ -11,8 +11,7 @@ import { tellMissed } from './features/missed/tell-missed.ts';
 import { JOB_CHANNEL, type JobNews } from './jobs/announce-job.ts';
 import { NOTICE_CHANNEL, type NoticeNews } from './notices/notify.ts';
 import { tellNotices } from './notices/tell-notices.ts';
-import { TASK_CHANNEL, type TaskNews } from './work/announce-tasks.ts';
-import { tellTasks } from './work/tell-tasks.ts';
+import { TASK_CHANNEL, type TaskNews, tellTasks } from './work/tell-tasks.ts';
 
 type ChannelDeps = { db: Kysely<Database>; doorkeeper: Doorkeeper; hub: LiveHub; now: () => Date; log: Logger };
 
@@ -27,7 +26,7 @@ export function callChannels({ db, doorkeeper, hub, now, log }: ChannelDeps): Re
     tellTasks(db, { listening, send: (listener, message) => hub.send(listener, message) }, news).catch(failed),
   );
   return {
-    // The payloads are our own: sendCallNews, announceTask, notify, announceMissed, announceJob, dismissCall and the settings write them.
+    // The payloads are our own: sendCallNews, tell_task, notify, announceMissed, announceJob, dismissCall and the settings write them.
     [TASK_CHANNEL]: (payload) => tellOfTasks([JSON.parse(payload) as TaskNews]),
     [CALL_CHANNEL]: (payload) => tell(JSON.parse(payload) as CallNews[]),
     [NOTICE_CHANNEL]: (payload) => {

@@ -12,8 +12,10 @@ import { jobRoutes } from './features/jobs/routes.ts';
 import { missedRoutes } from './features/missed/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
+import { readCalls } from './features/calls/read-calls.ts';
 import { companyRoutes } from './features/companies/routes.ts';
 import { noteRoutes } from './features/notes/routes.ts';
+import { timelineRoutes } from './features/timeline/routes.ts';
 import { taskRoutes } from './features/tasks/routes.ts';
 import { dealRoutes } from './features/deals/routes.ts';
 import { searchDeals } from './features/deals/search-deals.ts';
@@ -47,6 +49,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     dealRoutes({ db, now, pipelineOf }),
     taskRoutes({ db, now }),
     noteRoutes({ db, now }),
+    timelineRoutes({ db, readCalls }),
     searchRoutes({ db, findDeals: searchDeals }),
     importRoutes({ db, now }),
     jobRoutes({ db, now }),

@@ -96,6 +96,14 @@ describe('a task', () => {
     expect((await api.ask(agent, `DELETE /tasks/${id}`)).status).toBe(404);
   });
 
+  test('9 is not deleted while it reminds of a missed call', async () => {
+    const { id } = await create({ title: 'A' });
+    await api.within(workspaceId, (tx) => sql`update tasks set kind = 'missed-call' where id = ${id}`.execute(tx));
+    expect((await api.ask(agent, `DELETE /tasks/${id}`)).status).toBe(409);
+    await patch(id, { doneAt: inMinutes(0) });
+    expect((await api.ask(agent, `DELETE /tasks/${id}`)).status).toBe(204);
+  });
+
   test.each<[string, object, string]>([
     ['a title of blanks', { title: ' ' }, '/title'],
     ['a responsible who is not there', { title: 'A', responsibleId: uuidv7() }, '/responsibleId'],

@@ -11,4 +11,5 @@ export * from './number-lists.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './telephony.ts';
+export * from './timeline.ts';
 export * from './work.ts';

@@ -2,7 +2,6 @@ import type { ClientType } from '@carillon/contract';
 import { sql } from 'kysely';
 import { touchCalls } from '../call-news.ts';
 import type { Tx } from '../db/in-workspace.ts';
-import { announceTask } from '../work/announce-tasks.ts';
 
 type Pair = { from: { id: string; type: ClientType }; into: { id: string; type: ClientType } };
 type Move = { workspaceId: string; pairs: readonly Pair[]; at: Date };
@@ -58,13 +57,10 @@ async function moveCalls(tx: Tx, { workspaceId, p, at }: Work): Promise<void> {
 }
 
 async function moveTasks(tx: Tx, { workspaceId, p, at }: Work): Promise<void> {
-  const { rows } = await sql<{ id: string; responsibleId: string | null }>`
+  await sql`
     update tasks t set about_type = p.into_type, about_id = p.into_id, updated_at = ${at} from ${p}
     where t.workspace_id = ${workspaceId} and t.about_type = any('{lead,contact}') and t.about_id = p.from_id
-    returning t.id, t.responsible_id as "responsibleId"
   `.execute(tx);
-  for (const { id, responsibleId } of rows)
-    await announceTask(tx, { workspaceId, type: 'task.updated', taskId: id, userIds: [responsibleId] });
 }
 
 /** Its numbers are former ones: they match no later call. A lead that became a contact says so. */

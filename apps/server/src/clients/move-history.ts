@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { touchCalls } from '../call-news.ts';
 import type { Tx } from '../db/in-workspace.ts';
-import { announceTask } from '../work/announce-tasks.ts';
 
 type Move = { workspaceId: string; leadId: string; contactId: string; at: Date };
 
@@ -17,12 +16,10 @@ export async function moveHistory(tx: Tx, { workspaceId, leadId, contactId, at }
       because = case when l.because = 'number' then excluded.because else l.because end
     returning call_id as "callId"
   `.execute(tx);
-  const { rows: tasks } = await sql<{ id: string; responsibleId: string | null }>`
+  await sql`
     update tasks set about_type = 'contact', about_id = ${contactId}, updated_at = ${at}
-    where workspace_id = ${workspaceId} and about_type = 'lead' and about_id = ${leadId} returning id, responsible_id as "responsibleId"
+    where workspace_id = ${workspaceId} and about_type = 'lead' and about_id = ${leadId}
   `.execute(tx);
-  for (const { id, responsibleId } of tasks)
-    await announceTask(tx, { workspaceId, type: 'task.updated', taskId: id, userIds: [responsibleId] });
   await sql`
     update notes set about_type = 'contact', about_id = ${contactId}
     where workspace_id = ${workspaceId} and about_type = 'lead' and about_id = ${leadId}
@@ -30,5 +27,10 @@ export async function moveHistory(tx: Tx, { workspaceId, leadId, contactId, at }
   await sql`update auto_clients set client_id = ${contactId} where workspace_id = ${workspaceId} and client_id = ${leadId}`.execute(
     tx,
   );
+  await sql`update client_choices set client_id = ${contactId} where workspace_id = ${workspaceId} and client_id = ${leadId}`.execute(
+    tx,
+  );
+  // A person has said whose it is: no later answer takes it over (6.3).
+  await sql`update auto_records set client_id = null where workspace_id = ${workspaceId} and client_id = ${leadId}`.execute(tx);
   await touchCalls(tx, { workspaceId, callIds: rows.map(({ callId }) => callId), at });
 }

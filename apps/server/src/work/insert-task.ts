@@ -1,7 +1,6 @@
 import type { AboutType, TaskKind } from '@carillon/contract';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../db/in-workspace.ts';
-import { announceTask } from './announce-tasks.ts';
 
 export type NewTask = {
   workspaceId: string;
@@ -17,7 +16,7 @@ export type NewTask = {
   at: Date;
 };
 
-/** Writes a task as it is given, and tells its responsible: whoever takes words from outside has checked the references. @returns its id. */
+/** Writes a task as it is given; its responsible hears of it with the commit: whoever takes words from outside has checked the references. @returns its id. */
 export async function insertTask(tx: Tx, task: NewTask): Promise<string> {
   const id = uuidv7();
   const {
@@ -48,6 +47,5 @@ export async function insertTask(tx: Tx, task: NewTask): Promise<string> {
       updated_at: at,
     })
     .execute();
-  await announceTask(tx, { workspaceId, type: 'task.created', taskId: id, userIds: [responsibleId] });
   return id;
 }

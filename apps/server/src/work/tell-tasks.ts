@@ -2,8 +2,12 @@ import type { LiveMessage } from '@carillon/contract';
 import type { Kysely } from 'kysely';
 import { inWorkspace } from '../db/in-workspace.ts';
 import type { Database } from '../db/schema.ts';
-import type { TaskNews } from './announce-tasks.ts';
 import { loadTasks, showTask } from './load-tasks.ts';
+
+/** What all server processes hear of a task from the trigger `tell_task`: ids only; each reads the task for those who listen to it. */
+export type TaskNews = { workspaceId: string; type: 'task.created' | 'task.updated'; taskId: string; userIds: string[] };
+
+export const TASK_CHANNEL = 'carillon_tasks';
 
 type Hub = {
   listening: (workspaceId: string, userIds: readonly string[]) => string[];

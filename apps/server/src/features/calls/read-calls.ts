@@ -48,12 +48,13 @@ const view = sql`jsonb_build_object(
   'outcome', (select t.outcome from call_outcomes t where t.workspace_id = k.workspace_id and t.call_id = k.id)
 )`;
 
-/** One call, or `undefined`. */
-async function readCall(tx: Tx, workspaceId: string, id: string): Promise<CallView | undefined> {
+/** These calls, in no order; what is no row of the journal is left out. */
+export async function readCalls(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<CallView[]> {
+  if (ids.length === 0) return [];
   const { rows } = await sql<{ call: CallView }>`
-    select ${view} as call from calls k where k.workspace_id = ${workspaceId} and k.id = ${id} and k.confirmed
+    select ${view} as call from calls k where k.workspace_id = ${workspaceId} and k.id = any(${[...ids]}::uuid[]) and k.confirmed
   `.execute(tx);
-  return rows[0]?.call;
+  return rows.map(({ call }) => call);
 }
 
 type Filter = CallListQuery & { workspaceId: string; readings: readonly string[] | undefined };
@@ -104,7 +105,7 @@ function conditions(filter: Filter) {
 
 /** @throws {AppError} `not-found` when there is no such call, or another workspace's. */
 export async function callOr404(tx: Tx, workspaceId: string, id: string): Promise<CallView> {
-  const call = await readCall(tx, workspaceId, id);
+  const [call] = await readCalls(tx, workspaceId, [id]);
   if (call === undefined) throw new AppError('not-found', 'There is no such call.');
   return call;
 }

@@ -2,7 +2,6 @@ import type { Wait } from '@carillon/telephony';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../../db/in-workspace.ts';
-import { announceTask } from '../../work/announce-tasks.ts';
 import { announceMissed } from './announce-missed.ts';
 import type { MissedBook } from './missed-book.ts';
 import type { MissedCall, Reminder } from './waiting-callers.ts';
@@ -48,7 +47,7 @@ export async function writeReminder(tx: Tx, { workspaceId, connectionId, now }: 
 type TaskChange = { doneAt: Date | null; by: string | null } | { dueAt: Date };
 
 /**
- * Changes the tasks of reminders, and tells their people. Tasks go before their reminders, here as wherever a task is closed: two who
+ * Changes the tasks of reminders. Tasks go before their reminders, here as wherever a task is closed: two who
  * close one wait for each other instead of locking up. @returns how many there were to change.
  */
 export async function changeTasks(
@@ -63,14 +62,11 @@ export async function changeTasks(
     'dueAt' in change ? sql`due_at = ${change.dueAt},` : sql`done_at = ${change.doneAt}, done_by = ${change.by},`,
   );
   const finishes = changes.some((change) => 'doneAt' in change && change.doneAt !== null);
-  const { rows } = await sql<{ id: string; responsibleId: string | null }>`
+  const { rows } = await sql<{ id: string }>`
     update tasks set ${sql.join(set, sql` `)} updated_at = ${now}
     where workspace_id = ${workspaceId} and id = any(${ids}::uuid[]) ${finishes ? sql`and done_at is null` : sql``}
-    returning id, responsible_id as "responsibleId"
+    returning id
   `.execute(tx);
-  for (const { id: taskId, responsibleId } of rows) {
-    await announceTask(tx, { workspaceId, type: 'task.updated', taskId, userIds: [responsibleId] });
-  }
   return rows.length;
 }
 

@@ -87,9 +87,10 @@ export function taskRoutes({ db, now }: { db: Kysely<Database>; now: () => Date 
       {
         schema: {
           summary: 'Delete a task',
+          description: 'An open reminder of a missed call is not deleted: 409 `conflict`.',
           tags,
           params: IdParams,
-          response: { 204: Type.Null(), ...failures(401, 404, 422, 503) },
+          response: { 204: Type.Null(), ...failures(401, 404, 409, 422, 503) },
         },
       },
       async (request, reply) => {

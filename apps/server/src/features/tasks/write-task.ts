@@ -4,7 +4,6 @@ import { audit } from '../../audit/audit.ts';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { requireResponsible } from '../../people/require-responsible.ts';
-import { announceTask } from '../../work/announce-tasks.ts';
 import { insertTask } from '../../work/insert-task.ts';
 import { loadTasks, lockTask, showTask, type TaskRecord } from '../../work/load-tasks.ts';
 import { requireAbout } from '../../work/require-about.ts';
@@ -50,16 +49,16 @@ export async function patchTask(
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)
     .execute();
-  await announceTask(tx, { workspaceId, type: 'task.updated', taskId: id, userIds: [before.responsibleId, responsibleId] });
   return readTask(tx, workspaceId, id);
 }
 
-/** @throws {AppError} `not-found` */
+/** @throws {AppError} `not-found`, `conflict`: somebody still waits to be called back. */
 export async function deleteTask(tx: Tx, { workspaceId, userId, at }: By, id: string): Promise<void> {
-  const { rows } = await sql<{ title: string }>`
-    delete from tasks where workspace_id = ${workspaceId} and id = ${id} returning title
-  `.execute(tx);
-  if (!rows[0]) throw noTask();
+  const task = await lockTask(tx, workspaceId, id);
+  if (!task) throw noTask();
+  if (task.kind === 'missed-call' && task.doneAt === null)
+    throw new AppError('conflict', 'A reminder of a missed call is done, not deleted.');
+  await sql`delete from tasks where workspace_id = ${workspaceId} and id = ${id}`.execute(tx);
   await audit(tx, { workspaceId, userId, action: 'task.deleted', about: { taskId: id }, at });
 }
 
