@@ -54,7 +54,7 @@ export const DECISION_STEPS = {
   extension: ['ready', 'no-extension', 'extension-not-routable', 'bad-return-timeout'],
   hours: ['open', 'closed'],
   'second-call': ['no', 'just-rang-out'],
-  presence: ['free', 'talking'],
+  presence: ['free', 'talking', 'unknown'],
   online: ['online', 'unknown', 'offline'],
   'rung-out': ['fine', 'bypassed'],
   redirect: ['as-configured', 'ring'],

@@ -138,7 +138,7 @@ export type Call = {
   /** `answered` by the menu alone: the caller met nobody (9.9). */
   menuOnly: boolean;
   /** Our answer sent it to this extension. `rungOut`: that phone did not take it in time, as far as facts tell. */
-  redirect: { extension: string; returnTimeoutSeconds: number; rungOut: boolean } | null;
+  redirect: { extension: string; returnTimeoutSeconds: number; at: Date; rungOut: boolean } | null;
   /** The newest sign of life: what the clock counts from. */
   lastSignalAt: Date;
 };

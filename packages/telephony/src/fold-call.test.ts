@@ -236,7 +236,7 @@ describe('rings (F1)', () => {
     expect(isRedirectRungOut(alone, after(18))).toBe(true);
     const group = inbound(story([0, start], [0, redirected], [1, rang('101')], [16, rang('102')]));
     expect(ringsRunningAt(group, after(16)).map(({ extension }) => extension)).toEqual(['102']);
-    expect(group.redirect).toEqual({ extension: '101', returnTimeoutSeconds: 15, rungOut: true });
+    expect(group.redirect).toEqual({ extension: '101', returnTimeoutSeconds: 15, at: after(0), rungOut: true });
     expect(
       outcomes(inbound(story([0, start], [0, redirected], [1, rang('101')], [16, rang('102')], [20, answer('102')]))),
     ).toEqual({ '101': 'no-answer', '102': 'talking' });

@@ -81,8 +81,8 @@ function foldTalk(facts: readonly CallFact[], { pbxCallId, menuOnlyIsMissed = tr
 }
 
 /** Where our answer sent the call. A START may be told twice: the first answer is the one that counts (7.8). */
-function redirectOf(facts: readonly CallFact[]): { extension: string; returnTimeoutSeconds: number } | null {
+function redirectOf(facts: readonly CallFact[]): { extension: string; returnTimeoutSeconds: number; at: Date } | null {
   const first = facts.find((fact) => fact.kind === 'steered');
   if (first?.kind !== 'steered' || first.reply.action !== 'ring') return null;
-  return { extension: first.reply.extension, returnTimeoutSeconds: first.reply.returnTimeoutSeconds };
+  return { extension: first.reply.extension, returnTimeoutSeconds: first.reply.returnTimeoutSeconds, at: first.at };
 }

@@ -13,6 +13,7 @@ export type {
 export { isRedirectRungOut, nextDeadline, nextRingEnd, ringsRunningAt } from './call-clock.ts';
 export { announcementsOf, sameCall, usersOf, type Announcement } from './effects.ts';
 export { factFromJson, factToJson, type FactJson } from './fact-json.ts';
+export { redirectStateAt, type RedirectState } from './redirect-state.ts';
 export { foldCall, type FoldOptions } from './fold-call.ts';
 export { formatNumber } from './numbers/format-number.ts';
 export { readNumber, type NumberDoor, type NumberReading } from './numbers/read-number.ts';
@@ -52,6 +53,7 @@ export type {
   StepName,
   StepResults,
 } from './routing/decision.ts';
+export { BYPASS_MS, BYPASSED_AFTER } from './routing/obstacle-to.ts';
 export { returnTimeout } from './routing/return-timeout.ts';
 export { afterWorkingMinutes, isOpen, type Span, type Weekday, type WorkingHours } from './routing/working-hours.ts';
 export { isTimezone } from './time/zone-offset.ts';

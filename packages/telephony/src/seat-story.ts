@@ -38,7 +38,7 @@ export type StoryFrame = {
 
 const RING_MS = 5 * 60_000;
 /** Beyond the return time-out: the PBX needs a moment to take the call back, and the news a moment to reach us. */
-const REDIRECT_GRACE_MS = 2_000;
+export const REDIRECT_GRACE_MS = 2_000;
 /** An INTERNAL this close behind another extension's ANSWER was overtaken by it; it tells of no transfer. */
 const OVERTAKEN_MS = 5_000;
 

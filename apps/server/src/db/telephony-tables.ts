@@ -27,6 +27,7 @@ export interface TelephonyTables {
     pbx_id: string | null;
     extensions_refreshed_at: Stamp | null;
     record_seen_at: Stamp | null;
+    presence_asked_at: Stamp | null;
     version: Generated<number>;
     created_at: MadeStamp;
   };
@@ -38,6 +39,7 @@ export interface TelephonyTables {
     user_id: string | null;
     online: boolean | null;
     online_at: Stamp | null;
+    offline_looks: Generated<number>;
     recording: string | null;
     vanished_at: Stamp | null;
   };
@@ -106,5 +108,17 @@ export interface TelephonyTables {
     at: Stamp;
     told_at: Stamp;
     did: string | null;
+  };
+  redirects: {
+    workspace_id: string;
+    call_id: string;
+    e164: string | null;
+    user_id: string | null;
+    extension: string;
+    at: Stamp;
+    due_at: Stamp | null;
+    outcome: 'taken' | 'rung-out' | null;
+    over_at: Stamp | null;
+    asked_at: Stamp | null;
   };
 }

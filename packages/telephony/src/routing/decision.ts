@@ -8,8 +8,8 @@ export type Employee = {
   /** Still works here. */
   active: boolean;
   extension: string | null;
-  /** In a call right now. */
-  talking: boolean;
+  /** In a call right now; `null`: nobody can know for the moment asked about. */
+  talking: boolean | null;
   /** Their own return time-out; unset: the workspace's. */
   returnTimeoutSeconds?: number | null | undefined;
   /** Away until then. A deputy's own deputy is never asked. */
@@ -128,7 +128,8 @@ export type StepResults = {
   hours: 'open' | 'closed';
   /** An unanswered redirect of this caller a moment ago. */
   'second-call': 'no' | 'just-rang-out';
-  presence: 'free' | 'talking';
+  /** `unknown`: asked about another moment than now; it counts as free. */
+  presence: 'free' | 'talking' | 'unknown';
   /** `unknown`: nobody looked lately, or only once; it counts as online. */
   online: 'online' | 'unknown' | 'offline';
   /** Redirects in a row that this employee did not take. */

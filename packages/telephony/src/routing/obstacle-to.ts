@@ -8,8 +8,9 @@ const ROUTABLE = /^\d{3}$/;
 const LOOKS_BELIEVED = 2;
 const LOOK_AGE_MS = 3 * 60_000;
 const SECOND_CALL_MS = 10 * 60_000;
-const PATIENCE = 3;
-const BYPASS_MS = 15 * 60_000;
+/** So many redirects in a row that rang out, and the next quarter of an hour brings none. */
+export const BYPASSED_AFTER = 3;
+export const BYPASS_MS = 15 * 60_000;
 
 type Look = (who: Employee, input: DecisionInput, note: Note) => OrdinaryReason | null;
 
@@ -51,12 +52,12 @@ const lookForSecondCall: Look = (_who, { rungOutAt, now }, note) => {
 };
 
 const lookAtPresence: Look = ({ talking, userId }, _input, note) => {
-  note('presence', talking ? 'talking' : 'free', { userId });
+  note('presence', talking === null ? 'unknown' : talking ? 'talking' : 'free', { userId });
   return talking ? 'responsible-busy' : null;
 };
 
 const lookAtRegistration: Look = ({ registration, userId, extension }, { now }, note) => {
-  const fresh = registration != null && +now - +registration.at <= LOOK_AGE_MS ? registration : null;
+  const fresh = registration != null && Math.abs(+now - +registration.at) <= LOOK_AGE_MS ? registration : null;
   const offline = fresh !== null && fresh.offlineLooks >= LOOKS_BELIEVED;
   note('online', offline ? 'offline' : fresh?.offlineLooks === 0 ? 'online' : 'unknown', {
     userId,
@@ -68,7 +69,7 @@ const lookAtRegistration: Look = ({ registration, userId, extension }, { now }, 
 };
 
 const lookAtPatience: Look = ({ rungOut, userId }, { now }, note) => {
-  const bypassed = rungOut != null && rungOut.inARow >= PATIENCE && +now - +rungOut.lastAt < BYPASS_MS;
+  const bypassed = rungOut != null && rungOut.inARow >= BYPASSED_AFTER && +now - +rungOut.lastAt < BYPASS_MS;
   note('rung-out', bypassed ? 'bypassed' : 'fine', { userId, inARow: rungOut?.inARow ?? 0 });
   return bypassed ? 'bypassed' : null;
 };

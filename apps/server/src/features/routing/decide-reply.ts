@@ -5,7 +5,9 @@ import { decisionInput } from './decision-input.ts';
 
 /** A decision as it is kept on the call (7.7). */
 export type StoredDecision = {
-  because: string;
+  because: Decision['because'];
+  /** Whose phone was chosen; `null` when nobody's. */
+  userId: string | null;
   rehearsal: boolean;
   steps: Decision['steps'];
   reply: Reply;
@@ -15,11 +17,12 @@ export type StoredDecision = {
 };
 
 /** Decides from what was read, and builds the answer. A decision stored for this call before is given again (7.8). */
-export function decideReply(facts: CallerFacts, caller: NumberReading, now: Date): StoredDecision {
+export function decideReply(facts: CallerFacts, caller: NumberReading, now: Date, options?: { isNow: boolean }): StoredDecision {
   if (facts.firstDecision !== null && typeof facts.firstDecision === 'object') return facts.firstDecision as StoredDecision; // ours: only StoredDecisions are kept there
-  const decision = decideCall(decisionInput(facts, caller, now));
+  const decision = decideCall(decisionInput(facts, caller, now, options));
   return {
     because: decision.because,
+    userId: decision.route.action === 'ring' ? decision.route.userId : null,
     rehearsal: decision.rehearsal,
     steps: decision.steps,
     reply: inTheProvidersWords(decision.reply),

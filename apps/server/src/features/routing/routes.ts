@@ -23,6 +23,8 @@ export function routingRoutes({ db, now }: Deps): FastifyPluginAsyncTypebox {
         onRequest: onlyFor('admin', 'supervisor'),
         schema: {
           summary: 'What would happen to a call',
+          description:
+            'Each look in its order with what it saw, for any moment. Deals, cards and settings are those of now; who talks is known of this minute only.',
           tags: ['Telephony'],
           body: withExample(DecisionAsk, { callerId: '+79161234567', did: '+74951112233' }),
           response: { 200: DecisionAnswer, ...failures(400, 401, 403, 'not-connected', 422, 503) },
@@ -31,15 +33,19 @@ export function routingRoutes({ db, now }: Deps): FastifyPluginAsyncTypebox {
       async (request) => {
         const { workspaceId } = signedIn(request);
         const { callerId, did, at } = request.body;
-        return whatWouldHappen({ db, workspaceId, callerId, did, at: at === undefined ? now() : new Date(at) });
+        const moment = now();
+        return whatWouldHappen({ db, workspaceId, callerId, did, at: at === undefined ? moment : new Date(at), now: moment });
       },
     );
   };
 }
 
-type Question = { db: Kysely<Database>; workspaceId: string; callerId: string; did: string | undefined; at: Date };
+type Question = { db: Kysely<Database>; workspaceId: string; callerId: string; did: string | undefined; at: Date; now: Date };
 
-async function whatWouldHappen({ db, workspaceId, callerId, did, at }: Question): Promise<Static<typeof DecisionAnswer>> {
+/** Further away nobody knows who will talk. */
+const THIS_MOMENT_MS = 60_000;
+
+async function whatWouldHappen({ db, workspaceId, callerId, did, at, now }: Question): Promise<Static<typeof DecisionAnswer>> {
   const connection = await inWorkspace(db, workspaceId, (tx) =>
     tx
       .selectFrom('connections')
@@ -58,9 +64,9 @@ async function whatWouldHappen({ db, workspaceId, callerId, did, at }: Question)
   `.execute(db);
   const facts = rows[0]?.facts;
   if (facts === undefined) throw new AppError('not-connected', 'No PBX is connected.');
-  const decided = decideReply(facts, caller, at);
-  const [first] = facts.clients;
-  const owner = facts.responsibles.find(({ id }) => id === first?.responsibleId);
+  const decided = decideReply(facts, caller, at, { isNow: Math.abs(+at - +now) <= THIS_MOMENT_MS });
+  const ownerId = decided.steps.find(({ step }) => step === 'responsible')?.saw['userId'] ?? facts.clients[0]?.responsibleId;
+  const owner = facts.people.find(({ id }) => id === ownerId);
   return {
     reply: decided.reply,
     because: decided.because,

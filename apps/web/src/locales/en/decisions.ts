@@ -95,6 +95,7 @@ export default {
   'second-call.just-rang-out_other': 'A redirect of this caller rang out {{count}} minutes ago',
   'presence.free': '{{name}} is free',
   'presence.talking': '{{name}} is talking',
+  'presence.unknown': '{{name}}: nobody can know for that moment',
   'online.online': 'Online',
   'online.unknown': 'Not known for certain, so taken as online',
   'online.offline': 'Offline',

@@ -101,6 +101,7 @@ const ru: RussianOf<typeof en> = {
   'second-call.just-rang-out_other': 'Перевод этого звонившего остался без ответа {{count}} минуты назад',
   'presence.free': '{{name}}: линия свободна',
   'presence.talking': '{{name}}: идёт разговор',
+  'presence.unknown': '{{name}}: для этого момента неизвестно',
   'online.online': 'В сети',
   'online.unknown': 'Точно не известно, поэтому считаем, что в сети',
   'online.offline': 'Не в сети',
