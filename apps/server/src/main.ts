@@ -18,7 +18,8 @@ import { Spool } from './features/webhooks/spool.ts';
 import { createMetrics, healthRoutes, type Metrics } from './http/health.ts';
 import type { Logger } from './http/logging.ts';
 import { pageRoutes } from './http/pages.ts';
-import { createProviderClients } from './provider/provider-clients.ts';
+import { createProviderClients, type ProviderClients } from './provider/provider-clients.ts';
+import { openProviderClocks, type ProviderClocks } from './provider-clocks.ts';
 import { providerList } from './provider/providers.ts';
 import { loadSecret } from './secret.ts';
 import { statusRoutes } from './status-routes.ts';
@@ -72,7 +73,9 @@ export async function startServer({ config, log, now = () => new Date() }: Start
     now,
     log,
   });
-  const parts: Parts = { config, log, now, database, traffic, spool, serverSecret };
+  const clients = createProviderClients({ db: database.db, providers: providerList(config.zadarmaApiUrl), secret: serverSecret });
+  const providerClocks = openProviderClocks({ db: database.db, clients, now, log, isReady });
+  const parts: Parts = { config, log, now, database, traffic, spool, serverSecret, clients, providerClocks };
   const app = await buildApp({
     db: database.db,
     publicUrl: config.publicUrl,
@@ -119,13 +122,19 @@ function openMeasuredTraffic(deps: Omit<TrafficDeps, 'count' | 'observe' | 'effe
   return { traffic, metrics };
 }
 
-type Parts = Required<StartInput> & { database: SupervisedDatabase; traffic: Traffic; spool: Spool; serverSecret: string };
+type Parts = Required<StartInput> & {
+  database: SupervisedDatabase;
+  traffic: Traffic;
+  spool: Spool;
+  serverSecret: string;
+  clients: ProviderClients;
+  providerClocks: ProviderClocks;
+};
 
-function apiOf({ config, log, now, database, traffic, spool, serverSecret }: Parts): FastifyPluginAsync[] {
+function apiOf({ config, log, now, database, traffic, spool, serverSecret, clients }: Parts): FastifyPluginAsync[] {
   const { db } = database;
   const { publicUrl, baseDomain } = config;
   const providers = providerList(config.zadarmaApiUrl);
-  const clients = createProviderClients({ db, providers, secret: serverSecret });
   return [
     ...crmRoutes({
       config,
@@ -163,7 +172,10 @@ function apiOf({ config, log, now, database, traffic, spool, serverSecret }: Par
 }
 
 /** Each time the database comes: somebody must be able to get in, and what waited comes in. */
-function welcomeFirst({ config, log, now, database, traffic }: Parts): { done: Promise<void>; setupUrl: () => string | null } {
+function welcomeFirst({ config, log, now, database, traffic, providerClocks }: Parts): {
+  done: Promise<void>;
+  setupUrl: () => string | null;
+} {
   let setupUrl: string | null = null;
   const done = new Promise<void>((resolve, reject) => {
     database.whenReady().catch(reject);
@@ -184,6 +196,7 @@ function welcomeFirst({ config, log, now, database, traffic }: Parts): { done: P
         .then((first) => {
           ({ setupUrl } = first);
           traffic.databaseIsBack();
+          providerClocks.now();
           resolve();
         })
         .catch((err: unknown) => log.error({ err }, 'The first administrator could not be made'));
@@ -200,14 +213,16 @@ function addressOf(app: FastifyInstance, { host }: Config): string {
 }
 
 async function closeAll(
-  { database, traffic, spool }: Parts,
+  { database, traffic, spool, providerClocks }: Parts,
   app: FastifyInstance,
   doorPool: { end: () => Promise<void> },
 ): Promise<void> {
   traffic.hub.closeAll(); // streams would hold the listener open
+  const quiet = providerClocks.stop();
   const patience = setTimeout(() => app.server.closeAllConnections(), FINISHING_MS); // somebody who never finishes a request holds up nobody
   await app.close();
   clearTimeout(patience);
+  await Promise.race([quiet, new Promise((resolve) => setTimeout(resolve, 1000).unref())]); // the provider may be slow
   await traffic.close();
   await spool.close();
   await Promise.race([doorPool.end(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);

@@ -3,6 +3,7 @@ import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import { type Connection, findConnection } from '../../provider/connection.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
 import { type PbxExtension, readExtensions } from './read-extensions.ts';
+import { saveLooks } from './save-looks.ts';
 
 /** Which extensions to ask about besides the list itself: two requests each. */
 export type Details = 'of-all' | 'of-new-ones';
@@ -51,17 +52,18 @@ async function saveExtensions(
   { extensions, at }: { extensions: PbxExtension[]; at: Date },
 ): Promise<void> {
   await sql`
-    update extensions set vanished_at = ${at}, online = null, online_at = null
+    update extensions set vanished_at = ${at}, online = null, online_at = null, offline_looks = 0
     where workspace_id = ${workspaceId} and connection_id = ${id} and vanished_at is null
       and extension <> all (${extensions.map(({ extension }) => extension)}::text[])
   `.execute(tx);
   // what was not asked this time is kept as it was
   await sql`
-    insert into extensions (workspace_id, connection_id, extension, name, recording, online, online_at)
-    select ${workspaceId}, ${id}, x.extension, x.name, x.recording, x.online, case when x.online is not null then ${at}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(extensions)}::jsonb) as x (extension text, name text, recording text, online boolean)
+    insert into extensions (workspace_id, connection_id, extension, name, recording)
+    select ${workspaceId}, ${id}, x.extension, x.name, x.recording
+    from jsonb_to_recordset(${JSON.stringify(extensions)}::jsonb) as x (extension text, name text, recording text)
     on conflict (workspace_id, connection_id, extension) do update set
-      name = coalesce(excluded.name, extensions.name), recording = coalesce(excluded.recording, extensions.recording),
-      online = coalesce(excluded.online, extensions.online), online_at = coalesce(excluded.online_at, extensions.online_at), vanished_at = null
+      name = coalesce(excluded.name, extensions.name), recording = coalesce(excluded.recording, extensions.recording), vanished_at = null
   `.execute(tx);
+  const looks = extensions.flatMap(({ extension, online }) => (online === null ? [] : [{ extension, online }]));
+  await saveLooks(tx, { workspaceId, connectionId: id }, { looks, at });
 }
