@@ -1,6 +1,5 @@
 import type { Deal } from '@carillon/contract';
 import { Button, Skeleton, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
@@ -8,6 +7,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { typedAmount } from '../../lib/money.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
+import { AddButton } from '../../ui/add-button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -24,18 +24,7 @@ export function OpenDeals({ contactId, companyId }: Props) {
   const query = contactId === undefined ? { companyId } : { contactId };
   const { data, error, refetch } = useQuery(openDealsQuery(query));
   const [adding, setAdding] = useState(false);
-  const add = (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      leftSection={<IconPlus size={14} />}
-      aria-expanded={adding}
-      aria-label={t('newDeal')}
-      onClick={() => setAdding(!adding)}
-    >
-      {t('add')}
-    </Button>
-  );
+  const add = <AddButton label={t('newDeal')} opened={adding} toggle={() => setAdding(!adding)} />;
   return (
     <Section title={t('openDeals')} actions={add}>
       {adding && <QuickDeal contactId={contactId ?? null} companyId={companyId} made={() => setAdding(false)} />}

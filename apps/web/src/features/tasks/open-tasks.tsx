@@ -1,10 +1,10 @@
 import type { AboutType } from '@carillon/contract';
-import { Button, Skeleton } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useNow } from '../../lib/time/use-now.ts';
+import { AddButton } from '../../ui/add-button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
 import { groupTasks } from './group-tasks.ts';
@@ -26,18 +26,7 @@ export function OpenTasks({ about }: { about: { type: AboutType; id: string } })
   const [adding, setAdding] = useState(false);
   useFreshTasks();
   const tasks = data && groupTasks(data.items, now).flatMap((group) => group.tasks);
-  const add = (
-    <Button
-      variant="subtle"
-      size="compact-sm"
-      leftSection={<IconPlus size={14} />}
-      aria-expanded={adding}
-      aria-label={t('newTask')}
-      onClick={() => setAdding(!adding)}
-    >
-      {t('add')}
-    </Button>
-  );
+  const add = <AddButton label={t('newTask')} opened={adding} toggle={() => setAdding(!adding)} />;
   return (
     <Section title={t('openTasks')} actions={add}>
       {adding && <TaskForm about={about} autoFocus />}

@@ -49,7 +49,12 @@ export function TaskForm({ about, title: given = '', autoFocus = false, made }: 
   };
 
   return (
-    <form className={classes.form} data-narrow={about !== undefined || undefined} onSubmit={onSubmit}>
+    <form
+      className={classes.form}
+      data-narrow={about !== undefined || undefined}
+      data-empty={title.trim() === '' || undefined}
+      onSubmit={onSubmit}
+    >
       <TextInput
         ref={field}
         size="xs"

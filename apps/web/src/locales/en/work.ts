@@ -47,7 +47,6 @@ export default {
   unarchive: 'Bring back',
   openNamed: 'Open {{name}}',
   saved: 'Saved.',
-  add: 'Add',
   showMore: 'Show more',
   system: 'Carillon',
   whose: 'Whose',

@@ -52,7 +52,6 @@ const ru: RussianOf<typeof en> = {
   unarchive: 'Вернуть из архива',
   openNamed: 'Открыть «{{name}}»',
   saved: 'Сохранено.',
-  add: 'Добавить',
   showMore: 'Показать ещё',
   system: 'Carillon',
   whose: 'Чьи',
