@@ -65,7 +65,7 @@ async function expectNoSidewaysScrolling(page: Page, where: string): Promise<voi
 
 for (const { colorScheme, locale, width } of LOOKS) {
   test(`every page is accessible and fits: ${colorScheme}, ${locale}, ${width} px`, async ({ browser, product, company }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000); // some forty pages on a slow machine
     expect(company.anna.extension).toBe('101'); // connected, so that the settings show everything
     const ids = await fill(product);
     const options = { colorScheme, locale, viewport: { width, height: 800 } };

@@ -2,7 +2,8 @@ export default {
   'route.off': 'Nothing happens: every call follows the ordinary scenario of your PBX.',
   'route.on':
     'When a known client calls, the phone of the employee responsible for them rings at once, past the menu and the groups.',
-  'route.dialled': 'Whoever has called this number within the last two hours gets the call first.',
+  'route.dialled':
+    'Whoever has called this number within the last two hours gets the call first; where nobody is responsible, whoever talked with the caller within the last 48 hours.',
   'route.forever': 'It rings until somebody answers or the caller hangs up; the call does not go anywhere else.',
   'route.timeout_one': 'If nobody answers within {{count}} second, the call goes on along the ordinary scenario.',
   'route.timeout_other': 'If nobody answers within {{count}} seconds, the call goes on along the ordinary scenario.',
@@ -12,7 +13,7 @@ export default {
   'route.hours': 'Outside working hours the ordinary scenario applies; without working hours a line counts as always open.',
   'route.anyHour': 'This happens at any hour, working hours or not.',
   'route.ordinary':
-    'Unknown callers follow the ordinary scenario, and so do clients whose employee is talking, away without a deputy, offline, or has just not answered.',
+    'Other unknown callers follow the ordinary scenario, and so do clients whose employee is talking, away without a deputy, offline, has just not answered, or has let three calls in a row ring out.',
   'route.rehearsal':
     'This is a rehearsal: each decision is only kept with its call, and the PBX does what it would have done anyway.',
   'name.off': 'Nothing happens: phones show the caller’s number only.',
@@ -20,6 +21,8 @@ export default {
   'name.company': 'When a known client calls, the phone shows the company’s name in Latin letters, for example “Romashka”.',
   'name.both':
     'When a known client calls, the phone shows the company and the person in Latin letters, for example “Romashka, Ivan Petrov”.',
+  'name.several':
+    'If several clients share the number, it shows the company they all belong to, otherwise the first of them and how many more there are.',
   'name.unknown': 'For unknown callers nothing is sent, and the phone shows the number.',
   'black.off': 'Nothing happens: callers on the list get through. The list itself is kept.',
   'black.busy':

@@ -86,7 +86,7 @@ export function routeSentences(options: Features['routeToResponsible']): Sentenc
 export function callerNameSentences({ enabled, template }: Features['callerName']): Sentence[] {
   if (!enabled) return [{ key: 'name.off' }];
   const shown = { '{contact}': 'name.contact', '{company}': 'name.company', '{company}, {contact}': 'name.both' } as const;
-  return [{ key: shown[template] }, { key: 'name.unknown' }];
+  return [{ key: shown[template] }, { key: 'name.several' }, { key: 'name.unknown' }];
 }
 
 /** Who will be reminded of a caller nobody talked to, when, and how it ends (9). */
