@@ -12,9 +12,11 @@ import type { Foldable } from './features/calls/fold-deliveries.ts';
 import type { CallEffect } from './features/calls/recorded.ts';
 import { foldLeftovers } from './features/calls/fold-leftovers.ts';
 import { FoldQueue } from './features/calls/fold-queue.ts';
-import { snapshotFor } from './features/calls/live-calls.ts';
+import { describeRing, snapshotFor } from './features/calls/live-calls.ts';
 import { LiveHub } from './features/live/live-hub.ts';
+import { Presence, PRESENCE_EVERY_MS } from './features/live/presence.ts';
 import { escalateMissedCalls } from './features/missed/escalate.ts';
+import { pushRing, type PushedRing } from './features/push/push-rings.ts';
 import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
 import { DoorStore } from './features/webhooks/door-store.ts';
 import { Doorkeeper } from './features/webhooks/doorkeeper.ts';
@@ -77,7 +79,8 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   const quarantine = new Quarantine({ pool: doorPool, log });
   const waiting = { callers: 0 };
   const queue = new FoldQueue({ db, effects, now, log, isDoorBusy: () => waiting.callers >= BUSY_CALLERS });
-  const hub = new LiveHub();
+  const presence = new Presence({ db, now, log });
+  const hub = new LiveHub(presence);
   const leftovers = (olderThanMs: number): Promise<number> =>
     foldLeftovers({ db, effects, now, log, read: readForFold }, olderThanMs);
   const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, quarantine, log });
@@ -86,12 +89,14 @@ export function openTraffic(deps: TrafficDeps): Traffic {
       if (queue.length === 0) await leftovers(LEFTOVER_AGE_MS); // what this process has at hand is no leftover
     },
     drain,
+    presence: () => presence.renew(hub.listeners()),
   });
+  const push = { db, secret: deps.serverSecret, now, log, describe: (ring: PushedRing) => describeRing({ db, now }, ring) };
   const ears = listen({
     connection: deps.connection,
     log,
     onConnected: () => void refreshEverybody(deps, hub),
-    channels: callChannels({ ...deps, doorkeeper, hub }),
+    channels: callChannels({ ...deps, doorkeeper, hub, pushRing: (ring) => pushRing(push, ring) }),
   });
 
   return {
@@ -161,7 +166,7 @@ function tellOfDeactivation({ db, log }: TrafficDeps, workspaceId: string, userI
 /** What must happen without anybody asking, while there is a database. */
 function clocksOf(
   { db, doorPool, effects, isReady, now, log }: TrafficDeps,
-  { leftovers, drain }: Record<'leftovers' | 'drain', () => Promise<unknown>>,
+  { leftovers, drain, presence }: Record<'leftovers' | 'drain' | 'presence', () => Promise<unknown>>,
 ): Repeating[] {
   const clock = (name: string, everyMs: number, work: () => Promise<unknown>): Repeating =>
     new Repeating({
@@ -175,6 +180,7 @@ function clocksOf(
   return [
     clock('leftover notifications', 1000, leftovers),
     clock('the spool', 1000, drain),
+    clock('who has a page open', PRESENCE_EVERY_MS, presence),
     clock('calls without an end', 10_000, () => expireCalls({ db, effects, now })),
     clock('missed calls nobody took', 20_000, () => escalateMissedCalls({ db, now })),
     clock('partitions', 6 * 3_600_000, () => doorPool.query('select prepare_delivery_partitions($1)', [now()])),

@@ -5,6 +5,7 @@ import { refreshExtensions } from './features/extensions/refresh-extensions.ts';
 import { extensionRoutes } from './features/extensions/routes.ts';
 import { refreshNumbers } from './features/pbx-numbers/refresh-numbers.ts';
 import { numberRoutes } from './features/pbx-numbers/routes.ts';
+import { pushRoutes } from './features/push/routes.ts';
 import { scheduleRoutes } from './features/schedules/routes.ts';
 import { connectionRoutes } from './features/telephony-settings/connection-routes.ts';
 import { telephonySettingsRoutes } from './features/telephony-settings/routes.ts';
@@ -12,7 +13,7 @@ import type { SettingsDeps } from './features/telephony-settings/settings-deps.t
 
 export type TelephonyRoutesDeps = Omit<SettingsDeps, 'readAccount'>;
 
-/** The routes of the telephony pages and of the lists of numbers, each feature handed what it needs of another. */
+/** The routes of the telephony pages of the lists of numbers, and of calls that reach a closed browser, each feature handed what it needs of another. */
 export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[] {
   const refreshRest = async (workspaceId: string): Promise<void> => {
     try {
@@ -34,5 +35,6 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
     scheduleRoutes(deps),
     blacklistRoutes(deps),
     exceptionRoutes(deps),
+    pushRoutes(deps),
   ];
 }

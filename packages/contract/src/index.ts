@@ -10,6 +10,7 @@ export * from './notifications.ts';
 export * from './number-lists.ts';
 export * from './people.ts';
 export * from './problem.ts';
+export * from './push.ts';
 export * from './telephony.ts';
 export * from './timeline.ts';
 export * from './work.ts';

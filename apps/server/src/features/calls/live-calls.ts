@@ -87,6 +87,25 @@ function usersIn(announcements: CallNews['announcements']): string[] {
   );
 }
 
+type Ring = { workspaceId: string; callId: string; userId: string };
+
+/** A ring in two lines, for a notification; `undefined` when their phone does not ring any more, or they dialled themselves. */
+export async function describeRing(
+  { db, now }: Deps,
+  { workspaceId, callId, userId }: Ring,
+): Promise<{ who: string; detail: string } | undefined> {
+  const [shared] = await readLiveCalls(db, workspaceId, [callId]);
+  if (shared === undefined) return undefined;
+  const { ringing, direction, clients, clientNumber, callerText, did, didLabel, exception } = asSeenBy(userId, shared, now());
+  if (!ringing || direction !== 'inbound') return undefined;
+  const number = clientNumber ?? callerText ?? '';
+  const [client] = clients;
+  return {
+    who: client?.name ?? number,
+    detail: [client && number, client?.company, exception, didLabel ?? did].filter(Boolean).join(' · '),
+  };
+}
+
 /** 4.10: "not now" of one employee for one ring. */
 export async function dismissCall({ db }: Deps, { workspaceId, userId }: Listener, callId: string, ring: number): Promise<void> {
   await inWorkspace(db, workspaceId, async (tx) => {

@@ -7,6 +7,8 @@ const PADDING = `:${' '.repeat(2048)}\n\n`; // some antivirus proxies hold a mes
 const BACKLOG_BYTES_MAX = 1_000_000;
 
 export type Listener = { workspaceId: string; userId: string };
+/** Who wants to know of the first and the last stream of somebody here; it never fails. */
+type HubPresence = { here: (listener: Listener) => Promise<void>; gone: (listener: Listener) => Promise<void> };
 type Stream = Listener & {
   response: ServerResponse;
   beat: NodeJS.Timeout;
@@ -18,6 +20,11 @@ type Stream = Listener & {
 /** The open streams of this process. It remembers nothing: whoever misses a message gets the truth with the next snapshot. */
 export class LiveHub {
   readonly #streams = new Set<Stream>();
+  readonly #presence: HubPresence | undefined;
+
+  constructor(presence?: HubPresence) {
+    this.#presence = presence;
+  }
 
   get size(): number {
     return this.#streams.size;
@@ -36,6 +43,7 @@ export class LiveHub {
       end: setTimeout(() => this.#close(stream), LIFE_MS),
     };
     this.#streams.add(stream);
+    void this.#presence?.here(listener);
     response.once('close', () => this.#close(stream));
     response.on('error', () => this.#close(stream));
     return (snapshot) => {
@@ -83,8 +91,10 @@ export class LiveHub {
   #close(stream: Stream): void {
     clearInterval(stream.beat);
     clearTimeout(stream.end);
-    this.#streams.delete(stream);
+    const { workspaceId, userId } = stream;
+    const was = this.#streams.delete(stream);
     stream.response.end();
+    if (was && this.listening(workspaceId, [userId]).length === 0) void this.#presence?.gone({ workspaceId, userId });
   }
 }
 

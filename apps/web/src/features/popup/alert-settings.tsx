@@ -8,13 +8,13 @@ import { sessionQuery, useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { notifyFault } from '../../ui/notify-undo.tsx';
-import { OutcomesEditor } from './outcomes-editor.tsx';
+import { PushSwitch } from './push-switch.tsx';
 import { ringSoundOf } from './ring-alerts.ts';
 import { playAnswerSound } from './ring-sound.ts';
 
 const SOUNDS = ['ring', 'answer', 'never'] as const;
 
-/** How a call reaches me when I do not look, and for supervisors which results are offered after it. */
+/** How a call reaches me when I do not look. */
 export default function AlertSettings({ close }: { close: () => void }) {
   const t = useT('popup');
   const me = useMe();
@@ -61,7 +61,7 @@ export default function AlertSettings({ close }: { close: () => void }) {
             </Text>
           )}
         </Stack>
-        {me.role !== 'agent' && <OutcomesEditor />}
+        <PushSwitch />
       </Stack>
     </Dialog>
   );

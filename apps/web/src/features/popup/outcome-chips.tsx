@@ -5,7 +5,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import classes from './popup.module.css';
 
-export const outcomesQuery = queryOptions({
+const outcomesQuery = queryOptions({
   queryKey: ['call-outcomes'],
   queryFn: ({ signal }) => api.get<CallOutcomes>('/call-outcomes', { signal }),
   staleTime: 5 * 60_000,

@@ -85,6 +85,8 @@ export default {
   allowNotifications: 'Allow it in this browser',
   notificationsDenied: 'This browser was told not to allow it: change that beside the address, in the settings of this site.',
   notificationsUnsupported: 'This browser cannot do it.',
-  outcomesOffered: 'Results offered after a call',
-  outcomesOfferedHint: 'For everybody in the company. Enter adds one.',
+  push: 'Also while Carillon is closed',
+  pushHint: 'This browser shows who is calling even when no page of Carillon is open.',
+  pushUnsupported: 'This needs https and a browser that receives push messages.',
+  pushRefused: 'The browser did not allow it. Look at the settings of this site, or try without a private window.',
 };

@@ -92,6 +92,8 @@ export default {
   allowNotifications: 'Разрешить в этом браузере',
   notificationsDenied: 'В этом браузере показ запрещён: измените это рядом с адресом, в настройках сайта.',
   notificationsUnsupported: 'Этот браузер так не умеет.',
-  outcomesOffered: 'Результаты звонка на выбор',
-  outcomesOfferedHint: 'Для всех в компании. Enter добавляет.',
+  push: 'Даже когда Carillon закрыт',
+  pushHint: 'Браузер покажет, кто звонит, и без открытой страницы Carillon.',
+  pushUnsupported: 'Нужен https и браузер, который принимает push-сообщения.',
+  pushRefused: 'Браузер не разрешил. Проверьте настройки сайта или откройте не приватное окно.',
 } satisfies RussianOf<typeof english>;
