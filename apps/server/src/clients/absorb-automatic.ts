@@ -46,12 +46,14 @@ export async function lockAutomatic(tx: Tx, workspaceId: string, numbers: readon
   return findAutomatic(tx, workspaceId, theirs); // a person may have been there meanwhile
 }
 
+/** Fenced by `offset 0`: it begins with these numbers, never with all records that nobody has touched. */
 async function findAutomatic(tx: Tx, workspaceId: string, numbers: readonly string[]): Promise<AutomaticRecord[]> {
   if (numbers.length === 0) return [];
   const { rows } = await sql<AutomaticRecord>`
-    select c.id, c.type, n.e164 from client_numbers n join clients c on c.workspace_id = n.workspace_id and c.id = n.client_id
-    where n.workspace_id = ${workspaceId} and n.e164 = any(${[...numbers]}::text[]) and n.state = 'current'
-      and c.automatic and c.touched_at is null and c.archived_at is null
+    select c.id, c.type, n.e164 from client_numbers n cross join lateral (
+      select c.id, c.type, c.automatic and c.touched_at is null and c.archived_at is null as untouched
+      from clients c where c.workspace_id = ${workspaceId} and c.id = n.client_id offset 0) c
+    where n.workspace_id = ${workspaceId} and n.e164 = any(${[...numbers]}::text[]) and n.state = 'current' and c.untouched
     order by c.id, n.e164
   `.execute(tx);
   return rows;

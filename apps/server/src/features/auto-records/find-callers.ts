@@ -45,13 +45,15 @@ function isDealWanted({ options }: AutoBook, { call: { direction } }: DueCall): 
 
 /** Scalar look-ups by whole keys, none of which can be planned as a hash over a whole table. */
 async function readFacts(tx: Tx, { workspaceId, now, blacklist }: AutoBook, due: readonly DueCall[]): Promise<Row[]> {
+  // fenced: a plan made while the tables were empty must not begin with all clients
+  const clientsOfNumbers = sql`client_numbers n cross join lateral (
+      select c.id, c.type, c.archived_at, c.last_talked_at from clients c where c.workspace_id = ${workspaceId} and c.id = n.client_id offset 0) c
+    where n.workspace_id = ${workspaceId} and n.e164 = any (r.readings) and n.state = 'current'`;
   const asked = due.map(({ callId, e164, call }) => ({ call_id: callId, readings: [...new Set([e164, ...call.readings])] }));
   const { rows } = await sql<Row>`
     select r.call_id as "callId",
-      (select bool_or(c.archived_at is null) from client_numbers n join clients c on c.workspace_id = n.workspace_id and c.id = n.client_id
-        where n.workspace_id = ${workspaceId} and n.e164 = any (r.readings) and n.state = 'current') as known,
-      (select c.id from client_numbers n join clients c on c.workspace_id = n.workspace_id and c.id = n.client_id
-        where n.workspace_id = ${workspaceId} and n.e164 = any (r.readings) and n.state = 'current' and c.archived_at is not null
+      (select bool_or(c.archived_at is null) from ${clientsOfNumbers}) as known,
+      (select c.id from ${clientsOfNumbers} and c.archived_at is not null
         order by c.type, c.last_talked_at desc nulls last, c.id limit 1) as "archivedId",
       coalesce((select true from user_numbers u where u.workspace_id = ${workspaceId} and u.e164 = any (r.readings) limit 1),
         (select true from pbx_numbers p where p.workspace_id = ${workspaceId} and p.did = any (r.readings) limit 1)) as ours,

@@ -24,8 +24,9 @@ export async function previewBlock(
     : sql`k.client_number = ${pattern}`;
   const { rows } = await sql<{ calls: number; fromClients: number }>`
     select count(*)::int as calls, count(*) filter (where (
-      select true from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
-      where l.workspace_id = ${workspaceId} and l.call_id = k.id and not (c.automatic and c.touched_at is null) limit 1))::int as "fromClients"
+      select true from call_clients l cross join lateral (
+        select c.automatic and c.touched_at is null as untouched from clients c where c.workspace_id = ${workspaceId} and c.id = l.client_id offset 0) c
+      where l.workspace_id = ${workspaceId} and l.call_id = k.id and not c.untouched limit 1))::int as "fromClients"
     from (
       select k.id from calls k
       where k.workspace_id = ${workspaceId} and ${covered} and k.started_at >= ${from} and k.direction = 'inbound' and k.confirmed
