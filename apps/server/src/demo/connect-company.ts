@@ -27,7 +27,13 @@ export async function connectCompany(
   for (const { number, label } of LINES) await api('PATCH', `/telephony/numbers/${encodeURIComponent(`+${number}`)}`, { label });
   await api('PATCH', '/telephony/settings', {
     defaultResponsibleId: userIds[1],
-    features: { routeToResponsible: { enabled: true }, callerName: { enabled: true }, blacklist: { enabled: true } },
+    features: {
+      autoCreate: { inbound: { enabled: true }, outbound: { enabled: true } },
+      routeToResponsible: { enabled: true },
+      callerName: { enabled: true },
+      missedCalls: { enabled: true },
+      blacklist: { enabled: true },
+    },
   });
   await api('PUT', '/telephony/notifications', {});
   return userIds;

@@ -1,4 +1,5 @@
 import { answeredCall, answeredDial, type Cloud, failedDial, missedCall, transferredCall } from '@carillon/simulator';
+import { BUSY_CLIENTS } from './begin-work.ts';
 import { type InventedContact, inventStranger } from './invent-clients.ts';
 
 type Company = { cloud: Cloud; contacts: readonly InventedContact[] };
@@ -22,7 +23,7 @@ export function liveOn({ cloud, contacts }: Company): void {
 function beginCall({ cloud, contacts }: Company, turn: number): void {
   const random = cloud.random.fork(`living company/${turn}`);
   const stranger = turn % 2 === 0;
-  const client = random.pick(contacts).digits;
+  const client = random.pick(random.chance(0.6) ? contacts.slice(0, BUSY_CLIENTS) : contacts).digits;
   const inbound = { from: stranger ? inventStranger(random) : client, did: random.pick(cloud.account.numbers).number };
   const ringSeconds = random.between(7, 14);
   const talkSeconds = random.between(15, 90);

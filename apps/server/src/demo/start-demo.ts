@@ -6,6 +6,7 @@ import { type Simulator, startSimulator } from '@carillon/simulator';
 import { type Config, readConfig } from '../config.ts';
 import type { Logger } from '../http/logging.ts';
 import { type Server, startServer } from '../main.ts';
+import { beginWork } from './begin-work.ts';
 import { connectCompany } from './connect-company.ts';
 import { demoApi, idsOf } from './demo-api.ts';
 import { DEMO_COMPANY, DEMO_PASSWORD, EMPLOYEES, LINES } from './employees.ts';
@@ -130,5 +131,6 @@ async function fill({ server, exchange, token, contacts, now }: Fill): Promise<v
   const { userId, workspaceId } = idsOf(await api('POST', '/setup', setup));
   const ownerIds = await connectCompany(api, { administratorId: userId, exchange });
   const companies = inventCompanies(exchange.cloud.random.fork('companies'), COMPANIES);
-  await loadClients({ db: server.database.db, workspaceId, companies, contacts, ownerIds, now });
+  const contactIds = await loadClients({ db: server.database.db, workspaceId, companies, contacts, ownerIds, now });
+  await beginWork(api, { random: exchange.cloud.random.fork('work'), contacts, contactIds, ownerIds, now: now() });
 }
