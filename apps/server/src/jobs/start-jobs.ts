@@ -49,7 +49,8 @@ export function startJobs(input: JobsInput): Jobs {
         isReady();
         await runner.promise;
       } catch (error) {
-        if (!isDatabaseAway(error)) input.log.warn({ err: error }, 'The job queue stopped and is started again');
+        if (!isDatabaseAway(error) && !isNotMadeYet(error))
+          input.log.warn({ err: error }, 'The job queue stopped and is started again');
         await runner?.stop().catch(() => undefined); // may have stopped by itself
       }
       if (!signal.aborted) await wait(TRY_AGAIN_MS, undefined, { signal }).catch(() => undefined); // woken up to stop
@@ -72,6 +73,9 @@ export function startJobs(input: JobsInput): Jobs {
     },
   };
 }
+
+/** A new installation's first seconds: the database server runs, the database is being made. */
+const isNotMadeYet = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '3D000';
 
 function runQueue({ pool, db, tasks, now, log }: JobsInput, signal: AbortSignal): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(

@@ -68,7 +68,7 @@ export default {
   'view.board': 'Board',
   'view.table': 'Table',
   board: 'Deals by stage',
-  boardKeys: 'Drag a card to another stage. With keys: arrows walk, Shift with ← or → moves.',
+  boardKeys: 'Drag a card to another stage. With keys: arrows walk, Shift with an arrow moves.',
   moveDeal: 'Move “{{title}}” to another stage',
   dealMoved: '“{{title}}” is in “{{stage}}” now.',
   dealMovedTold: '{{title}}: {{stage}}, stage {{n}} of {{count}}',
