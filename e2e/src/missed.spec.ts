@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Product } from './product/start-product.ts';
 import { browserOf } from './steps/people.ts';
 import { popups } from './steps/popup.ts';
 import { expect, test } from './test.ts';
@@ -11,11 +12,11 @@ test.describe.configure({ mode: 'serial' });
 test.describe('9 a client whom nobody reached', () => {
   let anna: Page;
   let boris: Page;
-  const row = (page: Page): Locator => page.getByRole('listitem').filter({ hasText: 'Щукин Юрий' });
+  const row = (page: Page): Locator => page.getByRole('main').getByRole('listitem').filter({ hasText: 'Щукин Юрий' });
   const menuItem = (page: Page): Locator => page.getByRole('navigation').getByRole('link', { name: 'Missed' });
 
   test.beforeAll(async ({ browser, product, company }) => {
-    await product.api('PATCH', '/telephony/settings', { features: { missedCalls: { enabled: true } } });
+    await rules(product, { missed: true, route: false }); // Anna's phone rings, although the client is Boris's
     await product.api('POST', '/contacts', {
       familyName: 'Щукин',
       givenName: 'Юрий',
@@ -25,7 +26,8 @@ test.describe('9 a client whom nobody reached', () => {
     anna = await browserOf(browser, { product, person: company.anna, path: '/missed' });
     boris = await browserOf(browser, { product, person: company.boris, path: '/missed' });
   });
-  test.afterAll(async () => {
+  test.afterAll(async ({ product }) => {
+    await rules(product, { missed: false, route: true });
     await anna.context().close();
     await boris.context().close();
   });
@@ -57,17 +59,26 @@ test.describe('9 a client whom nobody reached', () => {
   test('9.5 goes green and leaves once somebody has talked with them', async ({ product }) => {
     const { cloud } = product.exchange;
     const call = cloud.dialIn({ from: FROM, did: DID });
-    await expect.poll(() => cloud.ringing(call)).toContain('102');
-    cloud.answer(call, '102');
-    await expect(popups(boris).getByRole('timer')).toHaveText(/^0:1[1-9]$/, { timeout: 25_000 }); // ten seconds make a talk
+    await expect.poll(() => cloud.ringing(call)).toContain('101');
+    cloud.answer(call, '101');
+    await expect(popups(anna).getByRole('timer')).toHaveText(/^0:1[1-9]$/, { timeout: 25_000 }); // ten seconds make a talk
     cloud.hangUp(call);
-    await expect(row(anna)).toContainText('Boris Orlov talked with them');
+    await expect(row(anna)).toContainText('Anna Petrova talked with them');
     await expect(row(anna)).toHaveCount(0, { timeout: 15_000 });
     await expect(menuItem(boris)).not.toContainText('1');
     await anna.getByText('Called back', { exact: true }).click();
-    await expect(row(anna)).toContainText('Boris Orlov talked with them');
+    await expect(row(anna)).toContainText('Anna Petrova talked with them');
     await expect(anna).toHaveURL(/state=closed/);
     await anna.getByText('Waiting', { exact: true }).click();
+  });
+
+  test('9.10 the responsible hears from the bell who talked with their client, and opens the card from there', async () => {
+    await boris.getByRole('button', { name: /^Notifications, \d+ new$/ }).click();
+    const note = boris.getByRole('link', { name: /Your client Щукин Юрий called, Anna Petrova talked 0:1\d/ });
+    await expect(note).toBeVisible();
+    await note.click();
+    await expect(boris).toHaveURL(/\/contacts\//);
+    await boris.goBack();
   });
 
   test('9.3 one who is done leaves, and comes back when that is taken back', async ({ product }) => {
@@ -85,6 +96,11 @@ type Cloud = {
   ringing: (call: string) => readonly unknown[];
   hangUp: (call: string) => void;
 };
+
+function rules({ api }: Product, { missed, route }: { missed: boolean; route: boolean }): Promise<unknown> {
+  const features = { missedCalls: { enabled: missed }, routeToResponsible: { enabled: route } };
+  return api('PATCH', '/telephony/settings', { features });
+}
 
 async function callInVain(cloud: Cloud): Promise<void> {
   const call = cloud.dialIn({ from: FROM, did: DID });

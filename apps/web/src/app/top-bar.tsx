@@ -1,6 +1,7 @@
 import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { LiveDot } from '../features/popup/live-dot.tsx';
+import { Bell } from '../features/notices/bell.tsx';
 import { MyState } from '../features/presence/my-state.tsx';
 import { useT } from '../lib/i18n/use-t.ts';
 import { Suspense } from 'react';
@@ -29,6 +30,9 @@ export function TopBar({ openPalette, openKeys, openAlerts }: Props) {
         </Suspense>
         <Suspense>
           <MyState />
+        </Suspense>
+        <Suspense>
+          <Bell />
         </Suspense>
         <Tooltip label={t('keys')}>
           <ActionIcon className={classes.help} variant="subtle" color="gray" size="lg" aria-label={t('keys')} onClick={openKeys}>

@@ -5,6 +5,7 @@ import type decisions from '../../locales/en/decisions.ts';
 import type imports from '../../locales/en/imports.ts';
 import type numberLists from '../../locales/en/number-lists.ts';
 import type missed from '../../locales/en/missed.ts';
+import type notices from '../../locales/en/notices.ts';
 import type popup from '../../locales/en/popup.ts';
 import type presence from '../../locales/en/presence.ts';
 import type ruleSentences from '../../locales/en/rule-sentences.ts';
@@ -25,6 +26,7 @@ export type Namespaces = {
   imports: typeof imports;
   'number-lists': typeof numberLists;
   missed: typeof missed;
+  notices: typeof notices;
   popup: typeof popup;
   presence: typeof presence;
   'rule-sentences': typeof ruleSentences;
