@@ -12,9 +12,12 @@ import { dismissCall, snapshotFor } from './features/calls/live-calls.ts';
 import { liveRoutes } from './features/live/routes.ts';
 import { routingRoutes } from './features/routing/routes.ts';
 import { ensureFirstAdministrator } from './features/sign-in/first-administrator.ts';
+import { telephonyWatch } from './features/health/watch-telephony.ts';
 import { eventRoutes } from './features/webhooks/event-routes.ts';
 import { readEvents } from './features/webhooks/read-events.ts';
 import { Spool } from './features/webhooks/spool.ts';
+import { refreshNumbers } from './features/pbx-numbers/refresh-numbers.ts';
+import { webhookUrl } from './features/telephony-settings/webhook-url.ts';
 import { createMetrics, healthRoutes, type Metrics } from './http/health.ts';
 import type { Logger } from './http/logging.ts';
 import { pageRoutes } from './http/pages.ts';
@@ -167,6 +170,17 @@ function apiOf({ config, log, now, database, traffic, spool, serverSecret, clien
       snapshot: (listener) => snapshotFor({ db, now }, listener),
       dismiss: (listener, callId, ring) => dismissCall({ db, now }, listener, callId, ring),
     }),
+    telephonyWatch(
+      {
+        db,
+        now,
+        log,
+        clients,
+        webhookUrl: (slug) => webhookUrl({ publicUrl, baseDomain }, slug),
+        refreshNumbers: (workspaceId) => refreshNumbers({ db, now, clients }, workspaceId, 'background'),
+      },
+      () => database.state() === 'ready',
+    ),
     statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: (id) => clients.health(id) }),
   ];
 }

@@ -1,8 +1,19 @@
+export type NumberConfig = {
+  number: string;
+  description: string;
+  /** Wall clock of the account; far away when not given. */
+  stopDate?: string;
+  /** On when not given. */
+  autorenew?: boolean;
+  /** `on` when not given. */
+  status?: string;
+};
+
 /** What an account is made of; everything may be left out of `startSimulator({ account })` and has a value that works. */
 export type AccountConfig = {
   pbxId: number;
   extensions: ExtensionConfig[];
-  numbers: { number: string; description: string }[];
+  numbers: NumberConfig[];
   /** Extensions under one name, for scenarios. */
   groups: { name: string; extensions: string[] }[];
   /** Voice menus. Menu 0 takes every call that the CRM does not steer. None given: one that rings everybody. */

@@ -3,6 +3,7 @@ import { Day, Id, ListOf, Money, Nullable, OneOf, PageQuery, PersonRef, Time } f
 import { DecisionStep } from './calls.ts';
 import { FoundClient } from './clients.ts';
 import { Features, FeaturesPatch } from './features.ts';
+import { TelephonyAlert } from './notifications.ts';
 
 export const ProviderEntry = Type.Object({
   id: Type.String(),
@@ -65,8 +66,25 @@ export const CheckName = OneOf(
   'callOut',
 );
 export type CheckName = Static<typeof CheckName>;
+/** Something that is wrong with the telephony at the moment; administrators were told of it when it began. */
+export const TelephonyAlertView = Type.Object(
+  {
+    alert: TelephonyAlert,
+    subject: Nullable(
+      Type.String({ description: 'What of several: a number; `api` or null of the keys; `url`, `flags` or null of the silence' }),
+    ),
+    detail: Nullable(Type.String({ description: 'A figure, a date or an address inside its words' })),
+    raisedAt: Time,
+  },
+  { title: 'TelephonyAlert' },
+);
+export type TelephonyAlertView = Static<typeof TelephonyAlertView>;
+export const TelephonyAlertList = Type.Object({ items: Type.Array(TelephonyAlertView), nextCursor: Type.Null() });
+export type TelephonyAlertList = Static<typeof TelephonyAlertList>;
+
 /** `ok: null` = not seen yet, nothing is wrong. */
 export const TelephonyCheck = Type.Object({
+  alerts: Type.Array(TelephonyAlertView),
   items: Type.Array(
     Type.Object({
       name: CheckName,

@@ -53,6 +53,7 @@ export interface TelephonyTables {
     description: string | null;
     status: string | null;
     expires_at: Stamp | null;
+    autorenew: boolean | null;
   };
   number_blocks: {
     workspace_id: string;

@@ -19,20 +19,21 @@ export const numberMethods: Method[] = [
 ];
 
 function describe(account: Account, number: string): object {
+  const known = account.numbers.find((each) => bareNumber(each.number) === bareNumber(number));
   return {
     number: bareNumber(number),
-    status: 'on',
+    status: known?.status ?? 'on',
     country: 'Pretendland',
-    description: account.numbers.find((known) => bareNumber(known.number) === bareNumber(number))?.description ?? '',
+    description: known?.description ?? '',
     number_name: null,
     sip: String(account.pbxId),
     sip_name: null,
     start_date: '2020-01-01 00:00:00',
-    stop_date: '2099-01-01 00:00:00',
+    stop_date: known?.stopDate ?? '2099-01-01 00:00:00',
     monthly_fee: 2,
     currency: account.currency,
     channels: 2,
-    autorenew: 'true',
+    autorenew: String(known?.autorenew ?? true),
     is_on_test: 'false',
     type: 'common',
     receive_sms: '1',

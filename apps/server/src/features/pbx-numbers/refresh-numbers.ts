@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import { type Connection, findConnection } from '../../provider/connection.ts';
 import { askProvider } from '../../provider/provider-problem.ts';
+import type { Urgency } from '../../provider/request-budget.ts';
 import type { NumberDeps } from './number-deps.ts';
 
 /**
@@ -12,9 +13,9 @@ import type { NumberDeps } from './number-deps.ts';
  *
  * @throws {AppError} `not-connected`, `provider-…`: then the old list stays as it is.
  */
-export async function refreshNumbers(deps: NumberDeps, workspaceId: string): Promise<void> {
+export async function refreshNumbers(deps: NumberDeps, workspaceId: string, urgency: Urgency = 'person'): Promise<void> {
   const connection = await inWorkspace(deps.db, workspaceId, (tx) => findConnection(tx, workspaceId));
-  const client = deps.clients.clientFor(connection);
+  const client = deps.clients.clientFor(connection, urgency);
   const numbers = await askProvider(() => client.directNumbers());
   await inWorkspace(deps.db, workspaceId, async (tx) => {
     const locked = await findConnection(tx, workspaceId, { lock: true }); // two refreshes at once write one after the other
@@ -29,10 +30,11 @@ async function saveNumbers(
   numbers: readonly DirectNumber[],
 ): Promise<void> {
   const rows = new Map(numbers.map((number) => [e164Of(number.number, country), number])); // twice the same number would break the insert
-  const listed = [...rows].map(([did, { description, status, stopDate }]) => ({
+  const listed = [...rows].map(([did, { description, status, stopDate, autorenew }]) => ({
     did,
     description,
     status,
+    autorenew,
     stops: wallClock(stopDate),
   }));
   await sql`
@@ -40,11 +42,11 @@ async function saveNumbers(
     where workspace_id = ${workspaceId} and connection_id = ${id} and did <> all (${[...rows.keys()]}::text[])
   `.execute(tx);
   await sql`
-    insert into pbx_numbers (workspace_id, connection_id, did, description, status, expires_at)
-    select ${workspaceId}, ${id}, x.did, x.description, x.status, x.stops at time zone ${accountTimezone}
-    from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as x (did text, description text, status text, stops timestamp)
+    insert into pbx_numbers (workspace_id, connection_id, did, description, status, expires_at, autorenew)
+    select ${workspaceId}, ${id}, x.did, x.description, x.status, x.stops at time zone ${accountTimezone}, x.autorenew
+    from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as x (did text, description text, status text, stops timestamp, autorenew boolean)
     on conflict (workspace_id, connection_id, did) do update set
-      description = excluded.description, status = excluded.status, expires_at = excluded.expires_at
+      description = excluded.description, status = excluded.status, expires_at = excluded.expires_at, autorenew = excluded.autorenew
   `.execute(tx);
 }
 

@@ -5,6 +5,7 @@ import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { type Connection, findConnection, touchConnection } from '../../provider/connection.ts';
 import { mergePatch } from '../../provider/merge-patch.ts';
+import { askAgainSoon } from '../../provider/telephony-alerts.ts';
 import { type CheckedKeys, checkNewKeys } from './check-new-keys.ts';
 import { refuseUnknownPlaces } from './refuse-unknown-places.ts';
 import type { By, SettingsDeps } from './settings-deps.ts';
@@ -31,6 +32,7 @@ export async function changeSettings(deps: SettingsDeps, by: By, patch: Telephon
     if (patch.features?.autoCreate) await refuseUnknownPlaces(tx, by.workspaceId, features.autoCreate);
     await save(tx, { connection: now, patch, features, keys, at: deps.now() });
     await touchConnection(tx, now);
+    if (keys.touched) await askAgainSoon(tx, now);
     const action = keys.touched ? 'telephony.keys-saved' : 'telephony.settings-changed';
     await audit(tx, { ...by, action, about: { changed: changedNames(patch) }, at: deps.now() });
   });

@@ -4,6 +4,7 @@ import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import { type Connection, findConnection, isConnected } from '../../provider/connection.ts';
 import { askProvider } from '../../provider/provider-problem.ts';
+import { readAlerts } from '../../provider/telephony-alerts.ts';
 import { checkWorkspace, type Item } from './check-workspace.ts';
 import { sameUrl, setUrl } from './notifications.ts';
 import { obviousObstacle } from './reachability.ts';
@@ -27,15 +28,15 @@ export function telephonyChecker(deps: SettingsDeps): CheckTelephony {
   };
 
   return async (workspaceId) => {
-    const { connection, others } = await inWorkspace(deps.db, workspaceId, async (tx) => {
+    const { connection, others, alerts } = await inWorkspace(deps.db, workspaceId, async (tx) => {
       const found = await findConnection(tx, workspaceId);
-      return { connection: found, others: await checkWorkspace(tx, found) };
+      return { connection: found, others: await checkWorkspace(tx, found), alerts: await readAlerts(tx, found) };
     });
     const ours = webhookUrl(deps, connection.slug);
     const answer = await askCallInfo(deps, connection);
     const registered = answer.info !== undefined && answer.info.url !== null && sameUrl(answer.info.url, ours);
     const reachable = registered ? await askForEcho(connection, ours) : unregisteredItem(ours);
-    return { items: [reachable, answer.keys, notificationsItem(answer.info, ours), ...others] };
+    return { alerts, items: [reachable, answer.keys, notificationsItem(answer.info, ours), ...others] };
   };
 }
 

@@ -1,4 +1,4 @@
-import { Balance, NotificationsPut, NotificationsState, Nullable, TelephonyCheck } from '@carillon/contract';
+import { Balance, NotificationsPut, NotificationsState, Nullable, TelephonyAlertList, TelephonyCheck } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -6,9 +6,12 @@ import { invalid } from '../../errors.ts';
 import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
+import { findConnection } from '../../provider/connection.ts';
+import { readAlerts } from '../../provider/telephony-alerts.ts';
+import { inWorkspace } from '../../db/in-workspace.ts';
 import { balanceReader } from './balance.ts';
 import { telephonyChecker } from './check-telephony.ts';
-import { BALANCE_EXAMPLE, CHECK_EXAMPLE, NOTIFICATIONS_EXAMPLE } from './examples.ts';
+import { ALERT_EXAMPLE, BALANCE_EXAMPLE, CHECK_EXAMPLE, NOTIFICATIONS_EXAMPLE } from './examples.ts';
 import { disconnect } from './disconnect.ts';
 import { readNotifications, registerNotifications, removeNotifications } from './notifications.ts';
 import type { By, SettingsDeps } from './settings-deps.ts';
@@ -37,6 +40,26 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
         },
       },
       (request) => check(by(request).workspaceId),
+    );
+
+    app.get(
+      '/api/v1/telephony/alerts',
+      {
+        schema: {
+          summary: 'What is wrong with the telephony at the moment',
+          description:
+            'Found by the server itself once a minute, and once an hour with the provider: this answer waits for nobody.',
+          tags,
+          response: { 200: withExample(TelephonyAlertList, { items: [ALERT_EXAMPLE], nextCursor: null }), ...refused },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = by(request);
+        const items = await inWorkspace(deps.db, workspaceId, async (tx) =>
+          readAlerts(tx, await findConnection(tx, workspaceId)),
+        );
+        return { items, nextCursor: null };
+      },
     );
 
     app.get(

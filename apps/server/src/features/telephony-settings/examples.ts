@@ -22,7 +22,17 @@ export const SETTINGS_EXAMPLE = {
 
 export const PATCH_EXAMPLE = { areaCode: '495', features: { routeToResponsible: { enabled: true, returnTimeoutSeconds: 15 } } };
 
-export const CHECK_EXAMPLE = { items: [{ name: 'keys', ok: true, code: 'verified', detail: 'The provider accepts the keys.' }] };
+export const ALERT_EXAMPLE = {
+  alert: 'balance-low' as const,
+  subject: null,
+  detail: '3.20 USD',
+  raisedAt: '2026-03-14T09:26:53.000Z',
+};
+
+export const CHECK_EXAMPLE = {
+  alerts: [ALERT_EXAMPLE],
+  items: [{ name: 'keys', ok: true, code: 'verified', detail: 'The provider accepts the keys.' }],
+};
 
 export const NOTIFICATIONS_EXAMPLE = {
   url: 'https://crm.example.com/zadarma',

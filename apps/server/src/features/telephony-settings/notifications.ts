@@ -5,6 +5,7 @@ import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import { type Connection, findConnection } from '../../provider/connection.ts';
 import { askProvider, providerProblem } from '../../provider/provider-problem.ts';
+import { askAgainSoon } from '../../provider/telephony-alerts.ts';
 import { guessObstacle } from './reachability.ts';
 import type { By, SettingsDeps } from './settings-deps.ts';
 import { webhookUrl } from './webhook-url.ts';
@@ -97,5 +98,8 @@ async function open(deps: SettingsDeps, workspaceId: string) {
 }
 
 function note(deps: SettingsDeps, by: By, { action, about }: { action: string; about: Record<string, unknown> }): Promise<void> {
-  return inWorkspace(deps.db, by.workspaceId, (tx) => audit(tx, { ...by, action, about, at: deps.now() }));
+  return inWorkspace(deps.db, by.workspaceId, async (tx) => {
+    await audit(tx, { ...by, action, about, at: deps.now() });
+    await askAgainSoon(tx, await findConnection(tx, by.workspaceId));
+  });
 }

@@ -1,0 +1,54 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { sql } from 'kysely';
+import { inWorkspace } from '../../db/in-workspace.ts';
+import { Repeating } from '../../jobs/repeating.ts';
+import { findConnection } from '../../provider/connection.ts';
+import { findProviderCauses } from './ask-provider.ts';
+import type { HealthDeps } from './health-deps.ts';
+import { findLocalCauses } from './local-causes.ts';
+import { endSilence, settleAlerts } from './settle-alerts.ts';
+
+const EVERY_MS = 60_000;
+
+/** Looks after every connection once a minute, and asks its provider once an hour; of several server processes one does it. */
+export async function watchTelephony(deps: HealthDeps): Promise<void> {
+  const { rows } = await sql<{ workspaceId: string; ask: boolean }>`
+    select workspace_id as "workspaceId", ask from claim_telephony_looks(${deps.now()})
+  `.execute(deps.db);
+  for (const { workspaceId, ask } of rows) {
+    try {
+      await lookAfter(deps, workspaceId, ask);
+    } catch (err) {
+      deps.log.warn({ err, workspaceId }, 'The health of a connection could not be looked at');
+    }
+  }
+}
+
+async function lookAfter(deps: HealthDeps, workspaceId: string, ask: boolean): Promise<void> {
+  const { db } = deps;
+  const connection = await inWorkspace(db, workspaceId, (tx) => findConnection(tx, workspaceId));
+  const { lastEventAt } = await inWorkspace(db, workspaceId, (tx) => findLocalCauses(tx, connection, deps.now()));
+  const provided = ask ? await findProviderCauses(deps, connection, lastEventAt) : undefined;
+  await inWorkspace(db, workspaceId, async (tx) => {
+    const at = deps.now();
+    const local = await findLocalCauses(tx, connection, at); // after the provider was asked: it may have told of the balance
+    await settleAlerts(tx, { connection, scope: 'local', causes: local.causes, at });
+    if (local.lastEventAt) await endSilence(tx, connection, { lastEventAt: local.lastEventAt, at });
+    if (provided) await settleAlerts(tx, { connection, scope: 'provider', causes: provided, at });
+  });
+}
+
+/** The watch as a part of the app: it runs while the app is open and the database is there. */
+export function telephonyWatch(deps: HealthDeps, isReady: () => boolean): FastifyPluginAsync {
+  return async (app) => {
+    const watch = new Repeating({
+      name: 'the health of the telephony',
+      everyMs: EVERY_MS,
+      log: deps.log,
+      work: async () => {
+        if (isReady()) await watchTelephony(deps);
+      },
+    });
+    app.addHook('onClose', () => watch.stop());
+  };
+}
