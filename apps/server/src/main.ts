@@ -134,7 +134,9 @@ type Parts = Required<StartInput> & {
   providerClocks: ProviderClocks;
 };
 
-function apiOf({ config, log, now, database, traffic, spool, serverSecret, clients }: Parts): FastifyPluginAsync[] {
+// long because: it is the wiring, one line a part
+function apiOf(parts: Parts): FastifyPluginAsync[] {
+  const { config, log, now, database, traffic, spool, serverSecret, clients } = parts;
   const { db } = database;
   const { publicUrl, baseDomain } = config;
   const providers = providerList(config.zadarmaApiUrl);
@@ -170,19 +172,22 @@ function apiOf({ config, log, now, database, traffic, spool, serverSecret, clien
       snapshot: (listener) => snapshotFor({ db, now }, listener),
       dismiss: (listener, callId, ring) => dismissCall({ db, now }, listener, callId, ring),
     }),
-    telephonyWatch(
-      {
-        db,
-        now,
-        log,
-        clients,
-        webhookUrl: (slug) => webhookUrl({ publicUrl, baseDomain }, slug),
-        refreshNumbers: (workspaceId) => refreshNumbers({ db, now, clients }, workspaceId, 'background'),
-      },
-      () => database.state() === 'ready',
-    ),
+    watchOf(parts),
     statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: (id) => clients.health(id) }),
   ];
+}
+
+function watchOf({ config, log, now, database, clients }: Parts): FastifyPluginAsync {
+  const { db } = database;
+  const deps = {
+    db,
+    now,
+    log,
+    clients,
+    webhookUrl: (slug: string) => webhookUrl(config, slug),
+    refreshNumbers: (workspaceId: string) => refreshNumbers({ db, now, clients }, workspaceId, 'background'),
+  };
+  return telephonyWatch(deps, () => database.state() === 'ready');
 }
 
 /** Each time the database comes: somebody must be able to get in, and what waited comes in. */

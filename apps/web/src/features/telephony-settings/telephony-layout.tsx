@@ -5,6 +5,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { AlertsBanner } from './alerts-banner.tsx';
 import classes from './telephony.module.css';
 
 /** Settings → Telephony: its own menu above the chosen page. */
@@ -51,6 +52,7 @@ export function TelephonyLayout() {
         )}
       </nav>
       <div className={classes.page}>
+        {admin && <AlertsBanner />}
         <Outlet />
       </div>
     </>

@@ -5,6 +5,7 @@ import type {
   PbxEvent,
   PbxNumber,
   Schedule,
+  TelephonyAlertList,
   TelephonyCheck,
   TelephonySettings,
   TelephonySettingsPatch,
@@ -36,6 +37,12 @@ export const hasClientsQuery = queryOptions({
     const lists = ['/contacts', '/companies'].map((path) => api.get<List<unknown>>(path, { query: { limit: 1 }, signal }));
     return (await Promise.all(lists)).some(({ items }) => items.length > 0);
   },
+});
+
+export const alertsQuery = queryOptions({
+  queryKey: ['telephony', 'alerts'],
+  queryFn: ({ signal }) => api.get<TelephonyAlertList>('/telephony/alerts', { signal }),
+  refetchInterval: 60_000,
 });
 
 export const notificationsQuery = queryOptions({

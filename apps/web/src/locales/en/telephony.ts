@@ -23,6 +23,21 @@ export default {
   'warn.refused_other': '{{count}} notifications with a wrong signature in the last five minutes. Were the keys re-issued?',
   'warn.clock':
     'Three calls of the last hour disagree with the account’s time zone ({{zone}}) by {{minutes}} minutes. Look at the zone under “Keys”.',
+  'alert.keysReissued':
+    'Notifications came with a wrong signature, and no right one since. Were the keys re-issued? Enter the new ones under “Keys”: what came meanwhile is kept for a day.',
+  'alert.keysRefused': 'The provider no longer accepts the keys. Were they re-issued? Enter the new ones under “Keys”.',
+  'alert.clock': 'Calls disagree with the account’s time zone by {{minutes}} minutes. Look at the zone under “Keys”.',
+  'alert.noUrl': 'The provider no longer reports calls to us. Connect notifications again.',
+  'alert.otherUrl': 'The provider reports calls to another address: {{url}}. Connect notifications again.',
+  'alert.flagsOff': 'The provider does not report all events. Switched off: {{flags}}. Connect notifications again.',
+  'alert.silent_one':
+    'The provider’s statistics know {{count}} call that we were not told of. Look whether this server can be reached.',
+  'alert.silent_other':
+    'The provider’s statistics know {{count}} calls that we were not told of. Look whether this server can be reached.',
+  'alert.balanceLow': 'The balance, {{balance}}, is enough for less than three days of usual spend.',
+  'alert.noMoney': 'There is no money on the PBX account: calls out do not work.',
+  'alert.numberExpiring': 'The number {{number}} ends on {{date}} and is not renewed by itself.',
+  'alert.numberUnpaid': 'The number {{number}} is not paid for. The provider keeps it for seven days.',
   'step.reachable': 'The PBX reaches this server',
   'step.keys': 'Keys',
   'step.notifications': 'Notifications',

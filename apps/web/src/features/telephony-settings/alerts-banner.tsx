@@ -1,0 +1,54 @@
+import type { TelephonyAlertView } from '@carillon/contract';
+import { useQuery } from '@tanstack/react-query';
+import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
+import { moneyText } from '../../lib/money.ts';
+import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
+import { Notice } from './notice.tsx';
+import { alertsQuery } from './telephony-queries.ts';
+
+/** What is wrong with the telephony at the moment, above each of its pages (F4, 1.6, 2.6). Found by the server itself: nothing is waited for. */
+export function AlertsBanner() {
+  const { data } = useQuery(alertsQuery);
+  return data?.items.map((item) => <Alert key={`${item.alert} ${item.subject}`} item={item} />);
+}
+
+function Alert({ item }: { item: TelephonyAlertView }) {
+  const text = useAlertText()(item);
+  return <Notice severe={item.alert !== 'balance-low' && item.alert !== 'number-expiring'}>{text}</Notice>;
+}
+
+function useAlertText(): (item: TelephonyAlertView) => string {
+  const t = useT('telephony');
+  const language = useLanguage();
+  const formatNumber = useFormatNumber();
+  const day = (iso: string): string => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }).format(new Date(iso));
+  const money = (text: string): string => {
+    const [amount = '', currency = ''] = text.split(' ');
+    return /^[A-Z]{3}$/.test(currency) ? moneyText(amount, currency, language) : text;
+  };
+  return ({ alert, subject, detail }) => {
+    switch (alert) {
+      case 'keys-reissued':
+        return subject === 'api' ? t('alert.keysRefused') : t('alert.keysReissued');
+      case 'clock-disagrees':
+        return t('alert.clock', { minutes: detail ?? '' });
+      case 'notifications-silent':
+        if (subject === 'url') return detail === null ? t('alert.noUrl') : t('alert.otherUrl', { url: detail });
+        if (subject === 'flags') return t('alert.flagsOff', { flags: detail ?? '' });
+        return t('alert.silent', { count: Number(detail) });
+      case 'balance-low':
+        return t('alert.balanceLow', { balance: money(detail ?? '') });
+      case 'no-money':
+        return t('alert.noMoney');
+      case 'number-expiring': {
+        const number = formatNumber(subject ?? '');
+        const until = detail === null ? Number.NaN : Date.parse(detail);
+        return Number.isNaN(until)
+          ? t('alert.numberUnpaid', { number })
+          : t('alert.numberExpiring', { number, date: day(detail ?? '') });
+      }
+      default:
+        return alert satisfies never;
+    }
+  };
+}
