@@ -17,7 +17,7 @@ export type Pages<T> = {
 };
 
 const PAGE_ROWS = 100;
-type ListResource = 'contacts' | 'companies' | 'calls' | 'leads' | 'deals' | 'tasks' | 'notes' | 'missed-calls';
+type ListResource = 'contacts' | 'companies' | 'calls' | 'leads' | 'deals' | 'tasks' | 'timeline' | 'missed-calls';
 
 /** A list of the API, page after page as the reader scrolls. `resource` is its path and the head of its cache key. */
 export function usePages<T>(resource: ListResource, query: Query, { enabled = true } = {}): Pages<T> {

@@ -9,11 +9,13 @@ const LOOK_AGAIN_MS = 10_000;
 export function useFreshCalls(): void {
   const queryClient = useQueryClient();
   useLiveMessages(({ type }) => {
-    if (type !== 'snapshot' && type !== 'job') void queryClient.invalidateQueries({ queryKey: ['calls'] });
+    if (type !== 'snapshot' && type !== 'job')
+      for (const key of ['calls', 'timeline']) void queryClient.invalidateQueries({ queryKey: [key] });
   });
   useEffect(() => {
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') void queryClient.invalidateQueries({ queryKey: ['calls', 'list'] });
+      if (document.visibilityState !== 'visible') return;
+      for (const key of ['calls', 'timeline']) void queryClient.invalidateQueries({ queryKey: [key, 'list'] });
     }, LOOK_AGAIN_MS);
     return () => clearInterval(timer);
   }, [queryClient]);

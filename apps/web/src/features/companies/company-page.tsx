@@ -48,7 +48,7 @@ export function CompanyPage() {
       />
       <ClientLayout
         left={<CompanyFields key={company.id} company={company} />}
-        middle={<Timeline about={about} clientId={company.id} />}
+        middle={<Timeline about={about} />}
         right={
           <>
             <OpenDeals companyId={company.id} />

@@ -34,7 +34,7 @@ export function ContactPage() {
       />
       <ClientLayout
         left={<ContactFields key={contact.id} contact={contact} />}
-        middle={<Timeline about={about} clientId={contact.id} />}
+        middle={<Timeline about={about} />}
         right={
           <>
             <OpenDeals contactId={contact.id} companyId={contact.companyId} />

@@ -7,6 +7,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { notifyFault, notifyUndo } from '../../ui/notify-undo.tsx';
 import { dealQuery } from './deals-query.ts';
+import { refreshDeals } from './refresh-deals.ts';
 
 /** Puts a deal into the archive, or brings it back; the former can be undone for 8 seconds. */
 export function ArchiveDeal({ deal }: { deal: Deal }) {
@@ -28,7 +29,7 @@ export function ArchiveDeal({ deal }: { deal: Deal }) {
       const undo = () => mutate(false);
       notifyUndo({ text: clients('archivedNotice', { name: deal.title }), undoLabel: common('undo'), undo });
     },
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['deals'] }),
+    onSettled: () => refreshDeals(queryClient),
   });
   const archived = deal.archivedAt !== null;
   return (

@@ -39,7 +39,7 @@ export function DealPage() {
       <StageBar deal={deal} />
       <ClientLayout
         left={<DealFields key={deal.id} deal={deal} />}
-        middle={<Timeline about={about} clientId={deal.contactId ?? deal.companyId} />}
+        middle={<Timeline about={about} callsOf={deal.contactId ?? deal.companyId} />}
         right={
           <>
             <OpenTasks about={about} />

@@ -16,6 +16,7 @@ import formClasses from '../clients/form.module.css';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 import { CURRENCIES } from './currencies.ts';
 import { dealQuery, pipelinesQuery } from './deals-query.ts';
+import { refreshDeals } from './refresh-deals.ts';
 
 /** Makes a deal; `?title=`, `?contactId=`, `?companyId=` and `?stageId=` come filled in. */
 export function NewDealPage() {
@@ -47,7 +48,7 @@ export function NewDealPage() {
     mutationFn: (deal: DealCreate) => api.post<Deal>('/deals', deal),
     onSuccess: async (deal) => {
       queryClient.setQueryData(dealQuery(deal.id).queryKey, deal);
-      void queryClient.invalidateQueries({ queryKey: ['deals'] });
+      refreshDeals(queryClient);
       await navigate({ to: '/deals/$id', params: { id: deal.id }, replace: true });
     },
   });

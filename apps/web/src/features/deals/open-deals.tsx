@@ -15,6 +15,7 @@ import classes from './deals.module.css';
 import { openDealsQuery } from './deals-query.ts';
 import { MoneyText } from './money-text.tsx';
 import { StageMark } from './stage-mark.tsx';
+import { refreshDeals } from './refresh-deals.ts';
 
 type Props = { contactId: string; companyId: string | null } | { contactId?: never; companyId: string };
 
@@ -63,7 +64,7 @@ function QuickDeal({ contactId, companyId, made }: QuickProps) {
   const create = useMutation({
     mutationFn: () => api.post<Deal>('/deals', { title: title.trim(), amount, contactId, companyId, responsibleId: me.id }),
     onSuccess: made,
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['deals'] }),
+    onSettled: () => refreshDeals(queryClient),
   });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

@@ -6,6 +6,7 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import { notifyFault, notifyUndo } from '../../ui/notify-undo.tsx';
 import { dealQuery } from './deals-query.ts';
 import { moveDeal } from './move-deal.ts';
+import { refreshDeals } from './refresh-deals.ts';
 
 type Move = { deal: Deal; to: Stage; undone?: true };
 
@@ -33,7 +34,7 @@ export function useMoveDeal(): (deal: Deal, to: Stage) => void {
         undo: () => mutate({ deal: { ...deal, stageId: to.id, stage: to }, to: deal.stage, undone: true }),
       });
     },
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['deals'] }),
+    onSettled: () => refreshDeals(queryClient),
   });
   return (deal, to) => {
     if (deal.stageId !== to.id) mutate({ deal, to });

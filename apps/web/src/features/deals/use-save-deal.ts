@@ -5,6 +5,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { notifyFault, notifyUndo } from '../../ui/notify-undo.tsx';
 import { dealQuery } from './deals-query.ts';
+import { refreshDeals } from './refresh-deals.ts';
 
 type Change = { patch: DealPatch; shown: Partial<Deal> };
 
@@ -28,7 +29,7 @@ export function useSaveDeal(deal: Deal): (change: Change) => void {
       const undo = () => mutate({ patch: back, shown: {} });
       notifyUndo({ id: 'deal-saved', text: t('saved'), undoLabel: common('undo'), undo });
     },
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['deals'] }),
+    onSettled: () => refreshDeals(queryClient),
   });
   return (change) => {
     const was = Object.keys(change.patch).map((key) => [key, Reflect.get(deal, key)]);

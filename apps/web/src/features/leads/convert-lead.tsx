@@ -42,7 +42,7 @@ export default function ConvertLead({ lead, close }: Props) {
   const convert = useMutation({
     mutationFn: (conversion: LeadConversion) => api.post<LeadConverted>(`/leads/${lead.id}/conversion`, conversion),
     onSuccess: async ({ contactId, dealId }) => {
-      for (const made of ['leads', 'contacts', 'companies', 'deals', 'tasks', 'notes', 'calls'])
+      for (const made of ['leads', 'contacts', 'companies', 'deals', 'tasks', 'timeline', 'calls'])
         void queryClient.invalidateQueries({ queryKey: [made] });
       close();
       if (dealId === null) await navigate({ to: '/contacts/$id', params: { id: contactId } });

@@ -63,7 +63,7 @@ export function LeadPage() {
       <Became convertedTo={lead.convertedTo} />
       <ClientLayout
         left={<LeadFields key={lead.id} lead={lead} />}
-        middle={<Timeline about={about} clientId={lead.id} />}
+        middle={<Timeline about={about} />}
         right={<OpenTasks about={about} />}
       />
       {converting && (

@@ -10,6 +10,7 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 import { DueSelect } from './due-select.tsx';
 import classes from './tasks.module.css';
+import { refreshTasks } from './refresh-tasks.ts';
 
 type Props = {
   about?: { type: AboutType; id: string };
@@ -40,7 +41,7 @@ export function TaskForm({ about, title: given = '', autoFocus = false, made }: 
       field.current?.focus();
       made?.();
     },
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['tasks'] }),
+    onSettled: () => refreshTasks(queryClient),
   });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

@@ -5,6 +5,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { notifyFault, notifyUndo } from '../../ui/notify-undo.tsx';
 import { type CachedTasks, showTask } from './show-task.ts';
+import { refreshTasks } from './refresh-tasks.ts';
 
 type Change = { task: Task; patch: TaskPatch; shown: Partial<Task>; said?: string };
 
@@ -26,7 +27,7 @@ export function useChangeTask(): { change: (change: Change) => void; setDone: (t
       if (said === undefined) return;
       notifyUndo({ id: `task-${task.id}`, text: said, undoLabel: common('undo'), undo: () => mutate(doneness(task, false)) });
     },
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['tasks'] }),
+    onSettled: () => refreshTasks(queryClient),
   });
   const setDone = (task: Task, done: boolean) =>
     mutate({ ...doneness(task, done), ...(done ? { said: t('taskDone', { title: task.title }) } : {}) });

@@ -16,7 +16,7 @@ export function NoteForm({ about }: { about: NoteCreate['about'] }) {
   const add = useMutation({
     mutationFn: (note: NoteCreate) => api.post<Note>('/notes', note),
     onSuccess: () => setText(''),
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['notes'] }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['timeline'] }),
   });
   const save = () => {
     if (text.trim() !== '' && !add.isPending) add.mutate({ about, text: text.trim() });

@@ -1,4 +1,4 @@
-import type { Deal, Note, Task } from '@carillon/contract';
+import type { Deal, Note, Task, TimelineItem } from '@carillon/contract';
 import { IconBriefcase, IconCheckbox, IconNote, IconSquare } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { RecordLink } from '../../ui/record-link.tsx';
@@ -8,14 +8,13 @@ import { DirectionMark } from '../calls/direction-mark.tsx';
 import { MoneyText } from '../deals/money-text.tsx';
 import { StageMark } from '../deals/stage-mark.tsx';
 import classes from './timeline.module.css';
-import type { TimelineEntry } from './use-timeline.ts';
 
-type Props = { entry: TimelineEntry; openCall: (id: string) => void; openTask: (task: Task) => void };
+type Props = { entry: TimelineItem; openCall: (id: string) => void; openTask: (task: Task) => void };
 
 /** One thing that happened. */
 export function TimelineEntryLine({ entry, openCall, openTask }: Props) {
   const icon = { size: 17, stroke: 1.6, className: classes.icon, 'aria-hidden': true } as const;
-  switch (entry.kind) {
+  switch (entry.type) {
     case 'call':
       return (
         <li className={classes.entry}>

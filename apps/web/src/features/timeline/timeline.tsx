@@ -1,4 +1,5 @@
 import { Button, SegmentedControl, Skeleton, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Suspense, lazy } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
@@ -6,6 +7,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useFreshCalls } from '../calls/use-fresh-calls.ts';
 import { useTaskPanel } from '../tasks/use-task-panel.tsx';
+import { idOf } from './id-of.ts';
 import { NoteForm } from './note-form.tsx';
 import { TimelineEntryLine } from './timeline-entry.tsx';
 import classes from './timeline.module.css';
@@ -18,6 +20,7 @@ const SKELETONS = [0, 1, 2, 3];
 export function Timeline(of: TimelineOf) {
   const t = useT('work');
   const navigate = useNavigate();
+  const queryClient = useQueryClient();
   const search: { call?: string; show?: string } = useSearch({ strict: false });
   const only = KINDS.find((kind) => kind === search.show);
   const timeline = useTimeline(of, only);
@@ -26,6 +29,10 @@ export function Timeline(of: TimelineOf) {
   const change = (some: { call?: string | undefined; show?: string | undefined }, replace: boolean) => {
     const to = (before: object) => ({ ...before, ...some });
     void navigate({ to: '.', search: to as never, replace }); // the card's own parameters
+  };
+  const closeCall = () => {
+    change({ call: undefined }, true);
+    void queryClient.invalidateQueries({ queryKey: ['timeline'] }); // its notes and outcome stand here
   };
   const kinds = KINDS.filter((kind) => kind !== 'deal' || of.about.type === 'contact' || of.about.type === 'company');
   const filter = (
@@ -55,7 +62,12 @@ export function Timeline(of: TimelineOf) {
           {timeline.entries.length === 0 && !timeline.error && <p className={classes.empty}>{t('timelineEmpty')}</p>}
           <ol className={classes.list}>
             {timeline.entries.map((entry) => (
-              <TimelineEntryLine key={entry.id} entry={entry} openCall={(call) => change({ call }, false)} openTask={openTask} />
+              <TimelineEntryLine
+                key={idOf(entry)}
+                entry={entry}
+                openCall={(call) => change({ call }, false)}
+                openTask={openTask}
+              />
             ))}
           </ol>
           {timeline.more && (
@@ -67,7 +79,7 @@ export function Timeline(of: TimelineOf) {
       )}
       {search.call && (
         <Suspense>
-          <CallDrawer id={search.call} close={() => change({ call: undefined }, true)} />
+          <CallDrawer id={search.call} close={closeCall} />
         </Suspense>
       )}
     </Section>
