@@ -26,8 +26,8 @@ export function Bell() {
     if (type === 'notification' || type === 'snapshot') refresh();
   });
   const { mutate: read } = useMutation({
-    mutationFn: (id: string | 'all') =>
-      id === 'all' ? api.put('/notifications/read') : api.patch(`/notifications/${id}`, { read: true }),
+    mutationFn: (id: string | null) =>
+      id === null ? api.put('/notifications/read') : api.patch(`/notifications/${id}`, { read: true }),
     onError: (fault) => notifyFault(errorText(fault)),
     onSettled: refresh,
   });
@@ -57,7 +57,7 @@ export function Bell() {
         <div className={classes.head}>
           <h2 className={classes.title}>{t('title')}</h2>
           {unread > 0 && (
-            <Button variant="subtle" size="compact-sm" onClick={() => read('all')}>
+            <Button variant="subtle" size="compact-sm" onClick={() => read(null)}>
               {t('readAll')}
             </Button>
           )}

@@ -72,7 +72,7 @@ describe('a notice', () => {
       '3 USD',
       '/settings/telephony',
     ],
-  ])('%s', (_given, told, title, text, target) => {
+  ])('%s', (_given, told, ...[title, text, target]) => {
     expect(noticeWords(told, speech)).toEqual({ title, text });
     expect(noticeTarget(told)).toBe(target);
   });
