@@ -87,6 +87,21 @@ describe('10.8 exceptions', () => {
     expect(await open()).toBe(2);
   });
 
+  test('10.8 whoever waits to be called back is no longer waited for; undo reminds again', async () => {
+    await office.features({ autoCreate: { inbound: { enabled: false } }, missedCalls: { enabled: true, as: 'task' } });
+    const call = office.inbound(number);
+    await office.play([call.start(), call.internal('101'), call.missed()]);
+    await office.settle();
+    const waiting = async () =>
+      (await admin('GET /missed-calls?open=true')).body.items.map(({ callerNumber }: { callerNumber: string }) => callerNumber);
+    expect(await waiting()).toEqual([number]);
+    const made = await admin('POST /exceptions', { pattern: number });
+    expect(await waiting()).toEqual([]);
+    await admin(`DELETE /exceptions/${made.body.id}`);
+    expect(await waiting()).toEqual([number]);
+    await office.features({ autoCreate: { inbound: { enabled: true } }, missedCalls: { enabled: false } });
+  });
+
   test('10.8 is there once, and never ours; a mask covers all that begin alike', async () => {
     const both = await Promise.all([
       admin('POST /exceptions', { pattern: number }),

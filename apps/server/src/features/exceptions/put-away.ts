@@ -6,7 +6,7 @@ type Which = { workspaceId: string; pattern: string; at: Date };
 
 /**
  * Archives what automation has made of these numbers and nobody has touched (10.8): records, their deals, and the tasks that no person has
- * written about them.
+ * written about them; a reminder of a missed call goes with its task.
  *
  * @returns what it was, for `bringBack`.
  */
@@ -28,7 +28,9 @@ export async function putAway(tx: Tx, { workspaceId, pattern, at }: Which): Prom
       select t.id from tasks t where t.workspace_id = ${workspaceId} and t.about_type = any('{contact,lead,deal}')
         and t.about_id = any(${[...ids, ...deals.map(({ id }) => id)]}::uuid[])
       union all select a.task_id from auto_clients a
-      where a.workspace_id = ${workspaceId} and a.task_id is not null and ${covers(pattern, sql`a.e164`)}))
+      where a.workspace_id = ${workspaceId} and a.task_id is not null and ${covers(pattern, sql`a.e164`)}
+      union all select m.task_id from missed_callers m
+      where m.workspace_id = ${workspaceId} and m.task_id is not null and m.resolved_at is null and ${covers(pattern, sql`m.e164`)}))
     returning id
   `.execute(tx);
   return { clients: ids, deals: deals.map(({ id }) => id), tasks: tasks.map(({ id }) => id) };
