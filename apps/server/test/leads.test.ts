@@ -2,13 +2,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { uuidv7 } from 'uuidv7';
 import { companyRoutes } from '../src/features/companies/routes.ts';
 import { contactRoutes } from '../src/features/contacts/routes.ts';
+import { noteRoutes } from '../src/features/notes/routes.ts';
+import { taskRoutes } from '../src/features/tasks/routes.ts';
 import { leadRoutes } from '../src/features/leads/routes.ts';
 import { insertTask } from '../src/work/insert-task.ts';
 import { sql, type TestApi, testApi, type TestUser } from './support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await testApi((deps) => [contactRoutes(deps), companyRoutes(deps), leadRoutes(deps)]);
+  api = await testApi((deps) => [contactRoutes(deps), companyRoutes(deps), leadRoutes(deps), taskRoutes(deps), noteRoutes(deps)]);
 });
 afterAll(() => api.stop());
 
@@ -247,6 +249,24 @@ describe('conversion', () => {
     expect(await convert(id, body)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
     expect((await api.ask(agent, `GET /leads/${id}`)).body).toMatchObject({ status: 'new', archivedAt: null });
     expect([await rows('clients'), await rows('deals')]).toEqual([1, 0]);
+  });
+
+  test('loses nothing that is written at the same moment, or later from an old page: it is about the contact', async () => {
+    const { id } = await create({ name: 'A' });
+    const about = { type: 'lead', id };
+    const write = (i: number) =>
+      i % 2 ? api.ask(boris, 'POST /tasks', { title: `${i}`, about }) : api.ask(boris, 'POST /notes', { text: `${i}`, about });
+    const old = (await write(1)).body;
+    const [{ body }, ...written] = await Promise.all([
+      convert(id),
+      ...[2, 3, 4, 5, 6, 7].map(write),
+      api.ask(boris, `PATCH /tasks/${old.id}`, { about, title: 'B' }),
+    ]);
+    written.push(await write(8));
+    expect(new Set(written.map(({ status }) => status))).toEqual(new Set([200, 201]));
+    const contact = `aboutType=contact&aboutId=${body.contactId}`;
+    expect((await api.ask(agent, `GET /tasks?${contact}`)).body.total).toBe(4);
+    expect((await api.ask(agent, `GET /notes?${contact}`)).body.items).toHaveLength(4);
   });
 
   test('is the end of a lead: it is changed no more', async () => {

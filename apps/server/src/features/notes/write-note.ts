@@ -5,16 +5,16 @@ import { audit } from '../../audit/audit.ts';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { loadNotes, showNote } from '../../work/load-notes.ts';
-import { requireAbout } from '../../work/require-about.ts';
+import { settleAbout } from '../../work/settle-about.ts';
 
 type By = { workspaceId: string; userId: string; role: Role; at: Date };
 const noNote = () => new AppError('not-found', 'There is no such note.');
 
 /** @throws {AppError} `invalid` when there is nothing in it, or nothing it is about. */
-export async function createNote(tx: Tx, { workspaceId, userId, at }: By, { about, text }: NoteCreate): Promise<Note> {
-  await requireAbout(tx, { workspaceId, about, at });
+export async function createNote(tx: Tx, { workspaceId, userId, at }: By, input: NoteCreate): Promise<Note> {
+  const about = await settleAbout(tx, { workspaceId, about: input.about, at });
   const id = uuidv7();
-  const row = { about_type: about.type, about_id: about.id, text: textOf(text), author_id: userId, at };
+  const row = { about_type: about.type, about_id: about.id, text: textOf(input.text), author_id: userId, at };
   await tx
     .insertInto('notes')
     .values({ workspace_id: workspaceId, id, ...row })

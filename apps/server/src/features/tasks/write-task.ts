@@ -5,8 +5,8 @@ import type { Tx } from '../../db/in-workspace.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { requireResponsible } from '../../people/require-responsible.ts';
 import { insertTask } from '../../work/insert-task.ts';
-import { loadTasks, lockTask, showTask, type TaskRecord } from '../../work/load-tasks.ts';
-import { requireAbout } from '../../work/require-about.ts';
+import { loadTasks, lockTask, showTask } from '../../work/load-tasks.ts';
+import { settleAbout } from '../../work/settle-about.ts';
 
 type By = { workspaceId: string; userId: string; at: Date };
 const noTask = () => new AppError('not-found', 'There is no such task.');
@@ -14,8 +14,10 @@ const noTask = () => new AppError('not-found', 'There is no such task.');
 /** Without a responsible it is the author's; `null` leaves it in the pool. @throws {AppError} `invalid` with the pointer of what is not there. */
 export async function createTask(tx: Tx, { workspaceId, userId, at }: By, input: TaskCreate): Promise<Task> {
   const { responsibleId = userId, dueAt, ...rest } = input;
-  await checkReferences(tx, { workspaceId, at, ...input, responsibleId });
-  const task = { ...rest, title: titleOf(input.title), responsibleId, dueAt: timeOf(dueAt), createdBy: userId };
+  await requireResponsible(tx, workspaceId, responsibleId);
+  await requireCall(tx, workspaceId, input.callId);
+  const about = input.about ? await settleAbout(tx, { workspaceId, about: input.about, at }) : null;
+  const task = { ...rest, about, title: titleOf(input.title), responsibleId, dueAt: timeOf(dueAt), createdBy: userId };
   return readTask(tx, workspaceId, await insertTask(tx, { ...task, workspaceId, at }));
 }
 
@@ -29,10 +31,15 @@ export async function patchTask(
   { workspaceId, userId, at }: By,
   { id, patch }: { id: string; patch: TaskPatch },
 ): Promise<Task> {
+  // Clients are locked before tasks, as by a conversion: two who meet wait for each other instead of locking up.
+  const settled = patch.about ? await settleAbout(tx, { workspaceId, about: patch.about, at }) : patch.about;
   const before = await lockTask(tx, workspaceId, id);
   if (!before) throw noTask();
-  const { about = before.about, callId = before.callId, responsibleId = before.responsibleId, doneAt } = patch;
-  await checkReferences(tx, { workspaceId, at, ...changes(before, patch) });
+  const { callId = before.callId, responsibleId = before.responsibleId, doneAt } = patch;
+  const about = settled === undefined ? before.about : settled;
+  // What is not changed is not asked about again: a colleague may have left meanwhile.
+  if (responsibleId !== before.responsibleId) await requireResponsible(tx, workspaceId, responsibleId);
+  if (callId !== before.callId) await requireCall(tx, workspaceId, callId);
   await tx
     .updateTable('tasks')
     .set({
@@ -69,23 +76,10 @@ export async function readTask(tx: Tx, workspaceId: string, id: string): Promise
   return showTask(task);
 }
 
-type References = Pick<TaskPatch, 'about' | 'callId' | 'responsibleId'>;
-
-/** What a patch does not change is not asked about again: a colleague may have left meanwhile. */
-const changes = (before: TaskRecord, { about, callId, responsibleId }: TaskPatch): References => ({
-  ...(about ? { about } : {}),
-  ...(callId ? { callId } : {}),
-  ...(responsibleId === undefined || responsibleId === before.responsibleId ? {} : { responsibleId }),
-});
-
-async function checkReferences(tx: Tx, { workspaceId, at, about, callId, responsibleId }: References & Omit<By, 'userId'>) {
-  await requireResponsible(tx, workspaceId, responsibleId);
-  await requireAbout(tx, { workspaceId, about, at });
+async function requireCall(tx: Tx, workspaceId: string, callId: string | null | undefined): Promise<void> {
   if (callId === null || callId === undefined) return;
-  const { rows } = await sql`select id from calls where workspace_id = ${workspaceId} and id = ${callId} and confirmed`.execute(
-    tx,
-  );
-  if (rows.length === 0) throw invalid('/callId', 'There is no such call.');
+  const call = sql`select id from calls where workspace_id = ${workspaceId} and id = ${callId} and confirmed`;
+  if ((await call.execute(tx)).rows.length === 0) throw invalid('/callId', 'There is no such call.');
 }
 
 function titleOf(title: string): string {
