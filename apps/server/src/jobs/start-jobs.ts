@@ -57,12 +57,8 @@ export function startJobs(input: JobsInput): Jobs {
     }
   };
   const running = keepRunning();
-  const sweep = new Repeating({
-    everyMs: LEFT_BEHIND_EVERY_MS,
-    work: () => takeUp(input.db),
-    name: 'jobs left behind',
-    log: input.log,
-  });
+  const { db, log } = input;
+  const sweep = new Repeating({ everyMs: LEFT_BEHIND_EVERY_MS, work: () => takeUp(db), name: 'jobs left behind', log });
   return {
     ready,
     stop: async () => {
