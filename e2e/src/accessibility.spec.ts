@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { ADMIN, type Product } from './product/start-product.ts';
 import { browserOf } from './steps/people.ts';
 import { pagesOf } from './steps/pages.ts';
-import { popups } from './steps/popup.ts';
+import { foldedPopups, popups } from './steps/popup.ts';
 import { expect, test } from './test.ts';
 
 test.describe.configure({ mode: 'parallel' }); // each test fills the product of its worker for itself
@@ -94,6 +94,7 @@ for (const { colorScheme, locale, width } of LOOKS) {
     product,
     company,
   }) => {
+    test.setTimeout(120_000);
     const options = { colorScheme, locale, viewport: { width, height: 800 } };
     const page = await browserOf(browser, { product, person: company.anna, options });
     const { cloud } = product.exchange;
@@ -101,11 +102,30 @@ for (const { colorScheme, locale, width } of LOOKS) {
     await expect(popups(page)).toBeVisible();
     await expectAccessible(page, 'ringing');
     await expectNoSidewaysScrolling(page, 'ringing');
+    await popups(page)
+      .getByRole('button', { name: /^(Deal|Сделка)$/ })
+      .click();
+    await expect(popups(page).getByRole('form')).toBeVisible();
+    await expectAccessible(page, 'a form in the pop-up');
+    await expectNoSidewaysScrolling(page, 'a form in the pop-up');
+    await page.keyboard.press('Escape');
     cloud.answer(call, '101');
     await expect(popups(page).getByRole('timer')).toBeVisible();
+    await popups(page)
+      .getByRole('group', { name: /^(Result of the call|Результат звонка)$/ })
+      .getByRole('button')
+      .first()
+      .click();
+    await expect(popups(page).getByRole('button', { pressed: true })).toBeVisible();
     await expectAccessible(page, 'talking');
+    await expectNoSidewaysScrolling(page, 'talking');
+    await popups(page).getByRole('button', { pressed: true }).click();
+    await expect(popups(page).getByRole('timer')).toHaveText(/0:[1-9]\d/, { timeout: 20_000 });
     cloud.hangUp(call);
+    await expect(foldedPopups(page)).toBeVisible();
     await expect(popups(page)).toHaveCount(0);
+    await expectAccessible(page, 'the result of a talk');
+    await expectNoSidewaysScrolling(page, 'the result of a talk');
     await page.context().close();
   });
 }

@@ -55,6 +55,7 @@ test('4.10 4.12 one tab sounds as its person has chosen; a hidden tab shows the 
   product,
   company,
 }) => {
+  test.setTimeout(120_000);
   const { cloud } = product.exchange;
   const page = await browserOf(browser, { product, person: company.anna });
   await listenTo(page);

@@ -4,7 +4,7 @@ import { browserOf } from './steps/people.ts';
 import { foldedPopups, popups } from './steps/popup.ts';
 import { expect, test } from './test.ts';
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 const LONDON = '442079460123';
 let lastNumber = 79_050_000_000;

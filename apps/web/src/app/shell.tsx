@@ -45,7 +45,9 @@ export function Shell() {
           {onTop === 'keys' && <KeysHelp close={close} />}
           {onTop === 'alerts' && <AlertSettings close={close} />}
         </Suspense>
-        <PopupHost />
+        <Suspense>
+          <PopupHost />
+        </Suspense>
       </div>
     </LiveProvider>
   );

@@ -1,5 +1,5 @@
 import type { LiveCall } from '@carillon/contract';
-import { Suspense, useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useMe } from '../../lib/session.ts';
@@ -12,10 +12,11 @@ import { useRingAlerts } from './use-ring-alerts.ts';
 
 /** Where the pop-ups of my running calls appear: above every page, never taking the focus. */
 export function PopupHost() {
+  const t = useT('popup');
   const me = useMe();
   const { popups, away, dismiss, setTyping, readAway } = usePopups(me.id);
   const shown = popups.toReversed(); // the newest on top: those below keep their place
-  const host = useRef<HTMLDivElement>(null);
+  const host = useRef<HTMLElement>(null);
 
   const ringing = popups.filter(({ phase }) => phase === 'ringing');
   useRingAlerts(popups);
@@ -32,10 +33,10 @@ export function PopupHost() {
   }, []);
 
   return (
-    <Suspense>
+    <>
       <Announcement call={ringing.at(-1)?.call} />
       {popups.length + away.length > 0 && (
-        <div ref={host} className={classes.host}>
+        <section ref={host} aria-label={t('region')} className={classes.host}>
           {shown.map((popup) => (
             <PopupView
               key={popup.callId}
@@ -46,9 +47,9 @@ export function PopupHost() {
             />
           ))}
           {away.length > 0 && <AwayBadge calls={away} close={readAway} />}
-        </div>
+        </section>
       )}
-    </Suspense>
+    </>
   );
 }
 
