@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useServerClock } from '../../lib/live/live-provider.tsx';
+import { useMe } from '../../lib/session.ts';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 import { absenceOf, draftOf, fieldText, isAway, SHORTCUTS, shortcutEnd } from './absence-draft.ts';
 import classes from './presence.module.css';
@@ -19,6 +20,7 @@ export function AbsenceForm({ user, save, saving = false }: Props) {
   const now = useServerClock();
   const [draft, setDraft] = useState(() => draftOf(user.absence, now()));
   const [wrong, setWrong] = useState(false);
+  const mine = useMe().id === user.id;
   const away = isAway(user.absence, now());
   const change = (part: Partial<typeof draft>) => {
     setWrong(false);
@@ -66,11 +68,11 @@ export function AbsenceForm({ user, save, saving = false }: Props) {
       />
       <div className={classes.buttons}>
         <Button type="submit" loading={saving}>
-          {t(away ? 'change' : 'leave')}
+          {t(away ? 'change' : mine ? 'leave' : 'sendAway')}
         </Button>
         {away && (
           <Button variant="default" disabled={saving} onClick={() => save(null)}>
-            {t('back')}
+            {t(mine ? 'back' : 'bringBack')}
           </Button>
         )}
       </div>

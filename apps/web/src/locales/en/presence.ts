@@ -17,6 +17,8 @@ export default {
   leave: 'I’m away',
   change: 'Change',
   back: 'I’m back',
+  sendAway: 'Save the absence',
+  bringBack: 'End the absence',
   saidAway: 'You are away.',
   saidBack: 'You are available again.',
   saidOf: 'The absence of {{name}} is saved.',

@@ -20,6 +20,8 @@ const ru: RussianOf<typeof english> = {
   leave: 'Отсутствую',
   change: 'Изменить',
   back: 'Снова на месте',
+  sendAway: 'Отметить отсутствие',
+  bringBack: 'Закончить отсутствие',
   saidAway: 'Вы отмечены как отсутствующий.',
   saidBack: 'Вы снова на месте.',
   saidOf: 'Отсутствие сохранено: {{name}}.',
