@@ -153,6 +153,7 @@ GET /deals, POST /deals, GET /deals/{id}, PATCH /deals/{id}, DELETE /deals/{id},
 GET /tasks, POST /tasks, GET /tasks/{id}, PATCH /tasks/{id}, DELETE /tasks/{id},
 GET /notes, POST /notes, GET /notes/{id}, PATCH /notes/{id}, DELETE /notes/{id}, GET /pipelines, POST /pipelines, PATCH /pipelines/{id},
 GET /calls, GET /calls/{id}, PATCH /calls/{id}, POST /calls/{id}/notes, PUT /calls/{id}/clients/{type}/{clientId},
+GET /missed-calls, PUT /missed-calls/{id}/claim, DELETE /missed-calls/{id}/claim,
 GET /blacklist, POST /blacklist, DELETE /blacklist/{id}, POST /imports, GET /jobs/{id}, DELETE /jobs/{id},
 GET /tokens, POST /tokens, DELETE /tokens/{id}, GET /audit, GET /live`
   .split(',')

@@ -255,6 +255,23 @@ describe('4.8 the stream', () => {
     a.close();
   });
 
+  test('9.8 that a caller waits, is claimed, or was talked with is told to everybody of the company, on any server', async () => {
+    await office.features({ missedCalls: { enabled: true } });
+    const [first, second] = ['101', '102'].map((extension) => office.company.ring[extension] as Person);
+    const stranger = (await office.addCompany('waiting')).admin;
+    if (!first || !second) throw new Error('two listen');
+    const streams = await Promise.all([listenAs(first), listenAs(second, other), listenAs(stranger)]);
+    const told = () => streams.map(({ messages }) => messages.filter(({ type }) => type === 'missed-calls').length);
+    const call = office.inbound('+79160009988');
+    await office.play([call.start(), call.missed()]);
+    await expect.poll(told).toEqual([1, 1, 0]);
+    const { items } = (await office.ask(first, 'GET /missed-calls?open=true')).body;
+    await office.ask(first, `PUT /missed-calls/${items[0].id}/claim`);
+    await expect.poll(told).toEqual([2, 2, 0]);
+    for (const stream of streams) stream.close();
+    await office.features({ missedCalls: { enabled: false } });
+  });
+
   test('a task is told to its responsible on any server, when it is made, changed and given to another, and to nobody else', async () => {
     const [a, b, c] = await everybody();
     if (!a || !b || !c) throw new Error('three listen');

@@ -214,6 +214,22 @@ describe('9.2 9.3 whom it is for, and when it is due', () => {
   });
 });
 
+describe('9.7 with records of unknown callers', () => {
+  test.each(['in order', 'backwards'])('9.7 the lead is made first and the reminder is on it, told %s', async (order) => {
+    const inbound = { enabled: true, create: 'lead', alsoMissed: true };
+    await office.features({ autoCreate: { inbound } });
+    const call = office.inbound(number);
+    const told = [call.start(), call.internal('101'), call.missed()];
+    await office.play(order === 'in order' ? told : told.toReversed());
+    await office.settle();
+    const [reminder] = await mine();
+    expect(reminder).toMatchObject({ count: 1, clients: [{ type: 'lead' }] });
+    const [lead] = reminder?.['clients'] ?? [];
+    expect(await tasksOf(reminder?.['taskId'])).toMatchObject({ about_type: 'lead', about_id: lead?.id });
+    await office.features({ autoCreate: { inbound: { enabled: false } } });
+  });
+});
+
 describe('9.5 it closes itself', () => {
   test('9.5 when they call again and anybody talks for ten seconds; who, when and in which call is kept; its task is done', async () => {
     await missed();
@@ -307,13 +323,7 @@ describe('9.5 it closes itself', () => {
     await missed();
     const [open] = await mine();
     const taskDone = (at: Date | null) =>
-      office.within((tx) =>
-        tx
-          .updateTable('tasks')
-          .set({ done_at: at, done_by: at && boris.id })
-          .where('id', '=', open?.['taskId'])
-          .execute(),
-      );
+      office.ask(boris, `PATCH /tasks/${open?.['taskId']}`, { doneAt: at?.toISOString() ?? null });
     await taskDone(office.clock.now());
     expect(await closed()).toMatchObject([{ resolvedBy: boris.id, resolvedBecause: 'done' }]);
     await taskDone(null);
