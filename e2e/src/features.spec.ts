@@ -28,9 +28,9 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
   let turn = 0;
   const stranger = (): string => `7917000${String((turn += 1)).padStart(4, '0')}`;
 
-  let found: object;
+  let before: object;
   test.beforeAll(async ({ browser, product, company }) => {
-    ({ features: found } = await product.api<{ features: object }>('GET', '/telephony/settings'));
+    ({ features: before } = await product.api<{ features: object }>('GET', '/telephony/settings'));
     await product.api('PATCH', '/telephony/settings', { features: OFF });
     await product.api('POST', '/contacts', {
       familyName: 'Щукин',
@@ -41,7 +41,7 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
     rules = await browserOf(browser, { product, person: ADMIN, path: '/settings/telephony/rules' });
   });
   test.afterAll(async ({ product }) => {
-    await product.api('PATCH', '/telephony/settings', { features: found });
+    await product.api('PATCH', '/telephony/settings', { features: before });
     await rules.context().close();
   });
 
@@ -92,14 +92,14 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
   test('6.1 an unknown caller leaves a lead', async ({ product }) => {
     const leadsOf = async (number: string): Promise<number> =>
       (await product.api<List<object>>('GET', `/leads?number=${encodeURIComponent(`+${number}`)}`)).items.length;
-    const [before, meanwhile, afterwards] = [stranger(), stranger(), stranger()];
-    await ringOf(product, before);
+    const [earlier, meanwhile, afterwards] = [stranger(), stranger(), stranger()];
+    await ringOf(product, earlier);
     await press(product, { ...RECORDS, on: true });
     await ringOf(product, meanwhile);
     await expect.poll(() => leadsOf(meanwhile)).toBe(1);
     await press(product, { ...RECORDS, on: false });
     await ringOf(product, afterwards);
-    expect([await leadsOf(before), await leadsOf(meanwhile), await leadsOf(afterwards)]).toEqual([0, 1, 0]);
+    expect([await leadsOf(earlier), await leadsOf(meanwhile), await leadsOf(afterwards)]).toEqual([0, 1, 0]);
   });
 
   test('9.1 a caller in vain leaves a reminder', async ({ product }) => {
@@ -107,15 +107,15 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
       (await product.api<List<{ callerNumber: string }>>('GET', '/missed-calls?open=true')).items.map(
         (each) => each.callerNumber,
       );
-    const [before, meanwhile, afterwards] = [stranger(), stranger(), stranger()];
-    await ringOf(product, before);
+    const [earlier, meanwhile, afterwards] = [stranger(), stranger(), stranger()];
+    await ringOf(product, earlier);
     await press(product, { ...REMINDERS, on: true });
     await ringOf(product, meanwhile);
     await expect.poll(waiting).toContain(`+${meanwhile}`);
     await press(product, { ...REMINDERS, on: false });
     await ringOf(product, afterwards);
     const found = await waiting();
-    expect([before, meanwhile, afterwards].map((number) => found.includes(`+${number}`))).toEqual([false, true, false]);
+    expect([earlier, meanwhile, afterwards].map((number) => found.includes(`+${number}`))).toEqual([false, true, false]);
   });
 });
 
