@@ -85,6 +85,8 @@ const ivan = { family: 'Петров', given: 'Иван', patronymic: 'Серг�
 const daisy = { name: 'ООО «Ромашка»' };
 
 test.each<[given: string, template: string, caller: Caller, shown: string | null]>([
+  ['a lead that nobody has named yet', '{contact}', { contact: { display: '+7 (916) 123-45-67' }, company: null }, null],
+  ['a short number that is a name', '{contact}', { contact: { display: '112' }, company: null }, '112'],
   ['8.2 a contact', '{contact}', { contact: { display: 'Ivan Petrov' }, company: null }, 'Ivan Petrov'],
   [
     '8.2 a contact without a display name',

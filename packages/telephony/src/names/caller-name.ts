@@ -13,6 +13,9 @@ export type Caller = {
 
 export const CALLER_NAME_MAX = 40;
 
+/** What an unnamed lead is called: the phone shows the number anyway. */
+const BARE_NUMBER = /^\+?[\d ()-]{7,}$/;
+
 const LEGAL_FORMS =
   'Общество с ограниченной ответственностью|ООО|ОАО|ЗАО|ПАО|НАО|АО|ИП|АНО|НКО|ГУП|МУП|ФГУП|ТОО|ЧП|ФОП|ТОВ|ОДО|УП|ЧУП|LLC|LLP|Ltd\\.?|Inc\\.?|Corp\\.?|GmbH|AG|S\\.?A\\.?|Sp\\. z o\\.o\\.|s\\.r\\.o\\.|OÜ|SIA|UAB|PLC|BV';
 const LEGAL_FORM = new RegExp(`(?:^(?:${LEGAL_FORMS})(?=[\\s"«„“])|[\\s,]+(?:${LEGAL_FORMS})$)`, 'iu');
@@ -45,7 +48,7 @@ function filled(template: CallerTemplate, contact: string, company: string): str
   const plain = !template.includes('{');
   const name = transliterate(asked || plain ? text : contact || company);
   const loose = bare.trim() === '' ? name : name.replace(/^[\s,;:|/-]+|[\s,;:|/-]+$/g, '');
-  return /[A-Za-z0-9]/.test(loose) ? loose : '';
+  return /[A-Za-z0-9]/.test(loose) && !BARE_NUMBER.test(loose) ? loose : '';
 }
 
 function personName(person: CallerPerson | null, withPatronymic: boolean): string {
