@@ -163,6 +163,10 @@ test('a client’s card takes notes, deals and tasks, and its timeline shows the
   await timeline.getByRole('textbox', { name: 'Write a note…' }).fill('Любит точность');
   await timeline.getByRole('button', { name: 'Save the note' }).click();
   await expect(timeline.getByRole('listitem').filter({ hasText: 'Любит точность' })).toBeVisible();
+  await timeline.getByRole('button', { name: 'Change the note' }).click();
+  await timeline.getByRole('textbox', { name: 'Change the note' }).fill('Любит точность и краткость');
+  await timeline.getByRole('textbox', { name: 'Change the note' }).press('Control+Enter');
+  await expect(timeline.getByRole('listitem')).toHaveText([/Любит точность и краткость/]);
 
   await page.getByRole('button', { name: 'New task' }).click();
   await page.getByRole('textbox', { name: 'New task' }).fill('Поздравить');

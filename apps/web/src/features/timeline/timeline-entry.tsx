@@ -1,4 +1,4 @@
-import type { Deal, Note, Task, TimelineItem } from '@carillon/contract';
+import type { Deal, Task, TimelineItem } from '@carillon/contract';
 import { IconBriefcase, IconCheckbox, IconNote, IconSquare } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { RecordLink } from '../../ui/record-link.tsx';
@@ -7,6 +7,7 @@ import { CallEntry } from '../calls/call-entry.tsx';
 import { DirectionMark } from '../calls/direction-mark.tsx';
 import { MoneyText } from '../deals/money-text.tsx';
 import { StageMark } from '../deals/stage-mark.tsx';
+import { NoteBody } from './note-body.tsx';
 import classes from './timeline.module.css';
 
 type Props = { entry: TimelineItem; openCall: (id: string) => void; openTask: (task: Task) => void };
@@ -48,21 +49,6 @@ export function TimelineEntryLine({ entry, openCall, openTask }: Props) {
     default:
       return entry satisfies never;
   }
-}
-
-function NoteBody({ note: { text, author, at } }: { note: Note }) {
-  const t = useT('work');
-  return (
-    <div className={classes.body}>
-      <div className={classes.line}>
-        <span className={classes.quiet}>{author?.name ?? t('system')}</span>
-        <span className={classes.when}>
-          <TimeText at={at} />
-        </span>
-      </div>
-      <p className={classes.text}>{text}</p>
-    </div>
-  );
 }
 
 function TaskBody({ task, open }: { task: Task; open: () => void }) {

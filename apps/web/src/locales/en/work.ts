@@ -136,6 +136,7 @@ export default {
   'show.task': 'Tasks',
   'show.deal': 'Deals',
   addNote: 'Write a note…',
+  editNote: 'Change the note',
   saveNote: 'Save the note',
   doneBy: 'Done by {{name}}',
 };

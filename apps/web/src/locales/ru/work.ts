@@ -143,6 +143,7 @@ const ru: RussianOf<typeof en> = {
   'show.task': 'Задачи',
   'show.deal': 'Сделки',
   addNote: 'Написать заметку…',
+  editNote: 'Изменить заметку',
   saveNote: 'Сохранить заметку',
   doneBy: 'Сделано: {{name}}',
 };
