@@ -8,8 +8,8 @@ const source = {
 export default defineConfig({
   test: {
     projects: [
-      { ...source, test: { name: 'packages', include: ['packages/*/src/**/*.test.ts'] } },
-      { ...source, test: { name: 'web', include: ['apps/web/src/**/*.test.ts'] } },
+      { ...source, test: { name: 'packages', include: ['packages/*/src/**/*.test.ts'], testTimeout: 30_000 } },
+      { ...source, test: { name: 'web', include: ['apps/web/src/**/*.test.ts'], testTimeout: 30_000 } },
       { ...source, test: { name: 'simulator', include: ['apps/simulator/{src,test}/**/*.test.ts'], testTimeout: 20_000 } },
       {
         ...source,
