@@ -40,7 +40,7 @@ async function convert(tx: Tx, { workspaceId, userId, lead, wish, at }: Work): P
   const contactId = await underPointer('/contact', () => takeContact(tx, converting, { wish: wish.contact, companyId }));
   const dealId = await underPointer('/deal', () => makeDeal(tx, converting, { wish: wish.deal, contactId, companyId }));
   const convertedTo = { contactId, companyId, dealId };
-  await moveHistory(tx, { workspaceId, leadId: lead.id, contactId, at });
+  await moveHistory(tx, { workspaceId, pairs: [{ from: lead, into: { type: 'contact', id: contactId } }], at });
   const draft = {
     ...lead,
     leadStatus: 'converted' as const,
