@@ -32,7 +32,6 @@ const CONCURRENCY = 2;
 const COMPLAINTS: readonly string[] = ['error', 'warning'];
 
 /** Works through the queue as long as there is a database, and again when it is back. Never throws. */
-// long because: the queue's whole life, its start, its restarts and its end, shares what it watches
 export function startJobs(input: JobsInput): Jobs {
   const stopping = new AbortController();
   const { signal } = stopping;
