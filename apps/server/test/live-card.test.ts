@@ -80,6 +80,23 @@ describe('4.4 what matters now', () => {
     await office.play([call.missed()]);
   });
 
+  test('a deal made from the pop-up stands in it at once, and says which call it came from', async () => {
+    const number = newNumber();
+    const contactId = await office.contact({ name: 'Fedorova', phones: [number] });
+    const call = office.inbound(number);
+    await office.play([call.start(), call.internal('101')]);
+    const before = await liveCall(anna, call.pbxCallId);
+    const made = await office.ask(anna, 'POST /deals', { title: 'Roof', contactId, callId: before?.id });
+    expect([made.status, made.body.originCallId]).toEqual([201, before?.id]);
+    const after = await liveCall(anna, call.pbxCallId);
+    expect(after?.deals).toMatchObject([{ title: 'Roof' }]);
+    expect(after?.version).toBeGreaterThan(before?.version ?? 0); // everybody who holds the call is told
+    const stranger = await office.addCompany('another');
+    const theirs = await office.ask(stranger.admin, 'POST /deals', { title: 'Roof', callId: before?.id });
+    expect([theirs.status, theirs.body.errors]).toMatchObject([422, [{ pointer: '/callId' }]]);
+    await office.play([call.missed()]);
+  });
+
   test('counts calls of the last half hour, and tells when I last dialled this number, to me alone', async () => {
     const number = newNumber();
     const dialled = office.outbound('101', number);

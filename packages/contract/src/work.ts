@@ -148,7 +148,7 @@ const dealFields = {
   source: Source,
 };
 const DealTitle = Type.String({ minLength: 1, maxLength: 300 });
-export const DealCreate = Type.Object({ title: DealTitle, ...dealFields });
+export const DealCreate = Type.Object({ title: DealTitle, ...dealFields, callId: FromCall });
 export type DealCreate = Static<typeof DealCreate>;
 export const DealPatch = Type.Object({
   title: Type.Optional(DealTitle),
@@ -289,7 +289,7 @@ const Existing = Type.Object({ id: Id });
 export const LeadConversion = Type.Object({
   contact: Type.Optional(Type.Union([Existing, ContactCreate])),
   company: Type.Optional(Nullable(Type.Union([Existing, CompanyCreate]))),
-  deal: Type.Optional(Nullable(Type.Partial(Type.Omit(DealCreate, ['contactId', 'companyId'])))),
+  deal: Type.Optional(Nullable(Type.Partial(Type.Omit(DealCreate, ['contactId', 'companyId', 'callId'])))),
 });
 export type LeadConversion = Static<typeof LeadConversion>;
 export const LeadConverted = Type.Object(

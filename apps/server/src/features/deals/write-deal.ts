@@ -1,6 +1,7 @@
 import type { Deal, DealCreate, DealPatch } from '@carillon/contract';
 import { sql } from 'kysely';
 import { touchAutomatic } from '../../clients/touch-automatic.ts';
+import { touchCall } from '../../clients/touch-call.ts';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { requireResponsible } from '../../people/require-responsible.ts';
@@ -14,8 +15,16 @@ const noDeal = () => new AppError('not-found', 'There is no such deal.');
 /** @throws {AppError} `invalid` with the pointer of what is not there. */
 export async function createDeal(tx: Tx, { workspaceId, at }: Where, input: DealCreate): Promise<Deal> {
   await checkReferences(tx, { workspaceId, at }, input);
-  const id = await insertDeal(tx, { ...input, title: titleOf(input.title), workspaceId, at });
+  const { callId = null, ...deal } = input;
+  if (callId !== null) await requireCall(tx, workspaceId, callId);
+  const id = await insertDeal(tx, { ...deal, originCallId: callId, title: titleOf(input.title), workspaceId, at });
+  if (callId !== null) await touchCall(tx, { workspaceId, callId, at }); // its pop-up shows the deal at once
   return readDeal(tx, workspaceId, id);
+}
+
+async function requireCall(tx: Tx, workspaceId: string, callId: string): Promise<void> {
+  const { rows } = await sql`select from calls where workspace_id = ${workspaceId} and id = ${callId}`.execute(tx);
+  if (rows.length === 0) throw invalid('/callId', 'There is no such call.');
 }
 
 /**
