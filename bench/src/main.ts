@@ -2,6 +2,7 @@ import { type Benchmark, MANY, say } from './benchmark.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCrowd } from './crowd.ts';
 import { benchFeatures } from './features.ts';
+import { benchDecision } from './decision.ts';
 import { fillContacts } from './fill-contacts.ts';
 import { asTable, type Finding, holds } from './finding.ts';
 import { type Installation, openInstallation } from './installation.ts';
@@ -13,6 +14,7 @@ import { benchStartup } from './startup.ts';
 
 const BENCHMARKS: Record<string, Benchmark> = {
   bundle: benchBundle,
+  decision: benchDecision,
   startup: benchStartup,
   popup: benchPopup,
   crowd: benchCrowd,
