@@ -23,6 +23,18 @@ export async function benchDecision(): Promise<Finding[]> {
   ];
 }
 
+const FEATURES: DecisionInput['features'] = {
+  blacklist: { enabled: true, reply: 'busy', hiddenNumbers: true },
+  routeToResponsible: {
+    enabled: true,
+    rehearsal: false,
+    returnTimeoutSeconds: 15,
+    whenAmbiguous: 'openDeal',
+    respectHours: true,
+  },
+  callerName: { enabled: true, template: '{company}, {contact}' },
+};
+
 /** Many cards of several employees with one number, nobody of them excused before the last look. */
 function busyCaller(): DecisionInput {
   const employee = (userId: string, deputy: Employee | null): Employee => ({
@@ -57,16 +69,6 @@ function busyCaller(): DecisionInput {
       weekly: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '18:00' }],
       exceptions: [{ date: '2026-05-09', spans: [] }],
     },
-    features: {
-      blacklist: { enabled: true, reply: 'busy', hiddenNumbers: true },
-      routeToResponsible: {
-        enabled: true,
-        rehearsal: false,
-        returnTimeoutSeconds: 15,
-        whenAmbiguous: 'openDeal',
-        respectHours: true,
-      },
-      callerName: { enabled: true, template: '{company}, {contact}' },
-    },
+    features: FEATURES,
   };
 }
