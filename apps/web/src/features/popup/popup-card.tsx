@@ -1,5 +1,5 @@
 import { IconPhoneCall, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import { type Translate, useT } from '../../lib/i18n/use-t.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { callerOf, isStranger } from './caller-of.ts';
@@ -33,6 +33,7 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
   const talks = phase === 'talking';
   const talked = talks || phase === 'result';
   const typing = useTyping(setTyping);
+  const [making, setMaking] = useState(false);
   const Icon = talks ? IconPhoneCall : ICONS[call.direction];
 
   return (
@@ -60,8 +61,15 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
         <PopupMatters call={call} />
         {call.clients.length > 1 && <OtherClients call={call} others={call.clients.filter((client) => client !== caller)} />}
         <PopupFacts call={call} me={me} />
-        {!caller && call.clientNumber && (
-          <PopupUnknown call={call} number={call.clientNumber} setTyping={(on) => typing('form', on)} />
+        {(!caller || making) && call.clientNumber && (
+          <PopupUnknown
+            call={call}
+            number={call.clientNumber}
+            setTyping={(on) => {
+              setMaking(on); // a deal comes after its contact: the form stays until both are there
+              typing('form', on);
+            }}
+          />
         )}
         {isStranger(call) && call.clientNumber && <StrangerVerdict call={call} number={call.clientNumber} />}
         <NotePart call={call} me={me} open={talked} setTyping={(on) => typing('note', on)} />
