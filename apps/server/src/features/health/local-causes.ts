@@ -51,7 +51,7 @@ async function look(tx: Tx, { workspaceId, id }: Pick<Connection, 'workspaceId' 
         and not exists (select from calls later where later.workspace_id = ${workspaceId} and later.started_at > c.started_at
           and later.direction = 'outbound' and later.status = 'answered')) as "noMoneyCall",
       (select coalesce(json_agg(json_build_object('did', did, 'label', label,
-          'expiresAt', to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by did), '[]')
+          'expiresAt', to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD')) order by did), '[]')
         from pbx_numbers where ${mine} and status <> 'gone' and (status = 'parking'
           or autorenew is false and expires_at < ${now}::timestamptz + interval '7 days')) as numbers
     from last
