@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Pool } from 'pg';
 import { buildApp } from './app.ts';
 import { callEffects } from './call-effects.ts';
 import { openTraffic, type Traffic, type TrafficDeps } from './call-traffic.ts';
@@ -234,15 +235,17 @@ function addressOf(app: FastifyInstance, { host }: Config): string {
 async function closeAll(
   { database, traffic, spool, providerClocks }: Parts,
   app: FastifyInstance,
-  doorPool: { end: () => Promise<void> },
+  doorPool: Pool,
 ): Promise<void> {
   traffic.hub.closeAll(); // streams would hold the listener open
   const quiet = providerClocks.stop();
   const patience = setTimeout(() => app.server.closeAllConnections(), FINISHING_MS); // somebody who never finishes a request holds up nobody
+  const silence = setTimeout(() => [doorPool, database.pool].forEach(cutConnections), FINISHING_MS); // nor does a silent database
   await app.close();
   clearTimeout(patience);
   await Promise.race([quiet, new Promise((resolve) => setTimeout(resolve, 1000).unref())]); // the provider may be slow
-  await traffic.close();
+  await Promise.race([traffic.close(), new Promise((resolve) => setTimeout(resolve, FINISHING_MS).unref())]);
+  clearTimeout(silence);
   await spool.close();
   await Promise.race([doorPool.end(), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
   await database.close();

@@ -25,10 +25,20 @@ beforeEach(async () => {
   server = await startServer({ config: read.config, log: createLogger({ level: 'silent' }) });
 });
 afterEach(async () => {
-  await server.close();
+  await server.close().catch(() => undefined); // a test may have closed it
   await gate.close();
   await office.close();
   await rm(folder, { recursive: true, force: true });
+});
+
+test('F5 a server whose database is silent ends when it is asked to', { timeout: 60_000 }, async () => {
+  const { body, headers } = office.inbound().start();
+  const post = () => fetch(`${server.url}/zadarma`, { method: 'POST', body, headers });
+  expect((await post()).status).toBe(200);
+  gate.freeze();
+  expect((await post()).status).toBe(200);
+  const { ms } = await awakeTime(() => server.close());
+  expect(ms).toBeLessThan(10_000);
 });
 
 test('F5 packets to the database vanish without a word: callers get {} at once, and all is folded without hands', {

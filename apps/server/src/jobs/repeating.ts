@@ -1,4 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '../http/logging.ts';
+
+const STOP_PATIENCE_MS = 2_000;
 
 type Work = { everyMs: number; work: () => Promise<void>; name: string; log: Logger };
 
@@ -27,11 +30,11 @@ export class Repeating {
     this.#running = this.#run();
   }
 
-  /** No new run; resolves when the current one has ended. */
+  /** No new run; resolves when the current one has ended, or after two seconds: what hangs must not hold the process. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#running;
+    await Promise.race([this.#running, delay(STOP_PATIENCE_MS, undefined, { ref: false })]);
   }
 
   #plan(): void {
