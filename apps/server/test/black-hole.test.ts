@@ -14,8 +14,11 @@ let office: PhoneOffice;
 let gate: Gate;
 let folder: string;
 let server: Server;
+let closing: Promise<void> | undefined;
+const close = (): Promise<void> => (closing ??= server.close());
 
 beforeEach(async () => {
+  closing = undefined;
   office = await openOffice({ clock: { now: () => new Date(), pass: () => undefined } });
   office.server.ready.value = false; // nobody else folds
   gate = await openGate(office.database);
@@ -25,7 +28,7 @@ beforeEach(async () => {
   server = await startServer({ config: read.config, log: createLogger({ level: 'silent' }) });
 });
 afterEach(async () => {
-  await server.close().catch(() => undefined); // a test may have closed it
+  await close();
   await gate.close();
   await office.close();
   await rm(folder, { recursive: true, force: true });
@@ -37,7 +40,7 @@ test('F5 a server whose database is silent ends when it is asked to', { timeout:
   expect((await post()).status).toBe(200);
   gate.freeze();
   expect((await post()).status).toBe(200);
-  const { ms } = await awakeTime(() => server.close());
+  const { ms } = await awakeTime(close);
   expect(ms).toBeLessThan(10_000);
 });
 
