@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Session } from '@carillon/contract';
 import { Check } from 'typebox/value';
 
@@ -6,12 +7,18 @@ export type DemoApi = (method: string, path: string, body?: unknown) => Promise<
 
 /** The API of a running server for the owner of this token. */
 export function demoApi(url: string, token: string): DemoApi {
-  return async (method, path, body) => {
-    const response = await fetch(`${url}/api/v1${path}`, {
+  const send = (method: string, path: string, body: unknown): Promise<Response> =>
+    fetch(`${url}/api/v1${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? null : JSON.stringify(body),
     });
+  return async (method, path, body) => {
+    let response = await send(method, path, body);
+    while (response.status === 429) {
+      await delay(Number(response.headers.get('retry-after') ?? 1) * 1000); // a quick machine asks more than a token may
+      response = await send(method, path, body);
+    }
     const text = await response.text();
     if (!response.ok)
       throw new Error(`The example company could not be made: ${method} ${path} answered ${response.status} ${text}`);
