@@ -38,9 +38,9 @@ export type CrmRoutesDeps = {
 
 /** The routes of people and clients, each feature handed what it needs of another. */
 export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: CrmRoutesDeps): FastifyPluginAsync[] {
-  const { publicUrl, baseDomain, bootstrapToken } = config;
+  const { publicUrl, baseDomain, bootstrapToken, smtpUrl } = config;
   return [
-    signInRoutes({ db, now, publicUrl, baseDomain, bootstrapToken }),
+    signInRoutes({ db, now, publicUrl, baseDomain, bootstrapToken, sendsEmail: smtpUrl !== undefined }),
     userRoutes({ db, now, publicUrl, baseDomain, onUserDeactivated }),
     contactRoutes({ db, now }),
     companyRoutes({ db, now }),

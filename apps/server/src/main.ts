@@ -22,6 +22,7 @@ import { webhookUrl } from './features/telephony-settings/webhook-url.ts';
 import { createMetrics, healthRoutes, type Metrics } from './http/health.ts';
 import type { Logger } from './http/logging.ts';
 import { pageRoutes } from './http/pages.ts';
+import { noticeMail } from './notices/notice-mail.ts';
 import { createProviderClients, type ProviderClients } from './provider/provider-clients.ts';
 import { openProviderClocks, type ProviderClocks } from './provider-clocks.ts';
 import { providerList } from './provider/providers.ts';
@@ -174,6 +175,7 @@ function apiOf(parts: Parts): FastifyPluginAsync[] {
       dismiss: (listener, callId, ring) => dismissCall({ db, now }, listener, callId, ring),
     }),
     watchOf(parts),
+    noticeMail({ config, db, now, log, isReady: () => database.state() === 'ready' }),
     statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: (id) => clients.health(id) }),
   ];
 }

@@ -126,9 +126,9 @@ describe('changing users', () => {
     expect((await api.ask(agent, `PATCH /users/${agent.id}`, { absence: { ...away, deputyId: agent.id } })).status).toBe(422);
     const chosen = async (preferences: object) =>
       (await api.ask(agent, `PATCH /users/${agent.id}`, { preferences })).body.preferences;
-    expect(await chosen({ ringSound: 'answer' })).toEqual({ ringSound: 'answer', systemNotification: true });
-    expect(await chosen({ systemNotification: false })).toEqual({ ringSound: 'answer', systemNotification: false });
-    expect(await chosen({ ringSound: null })).toEqual({ ringSound: null, systemNotification: false });
+    expect(await chosen({ ringSound: 'answer' })).toEqual({ ringSound: 'answer', systemNotification: true, email: false });
+    expect(await chosen({ systemNotification: false })).toEqual({ ringSound: 'answer', systemNotification: false, email: false });
+    expect(await chosen({ ringSound: null })).toEqual({ ringSound: null, systemNotification: false, email: false });
     expect((await api.ask(agent, `PATCH /users/${agent.id}`, { absence: null })).body.absence).toBeNull();
   });
 

@@ -20,6 +20,9 @@ export const Preferences = Type.Object({
   systemNotification: Type.Boolean({
     description: 'A call while the tab is hidden is shown by the system, where the browser may',
   }),
+  email: Type.Boolean({
+    description: 'Missed calls and warnings of telephony come by e-mail, too, where the installation sends any',
+  }),
 });
 export type Preferences = Static<typeof Preferences>;
 
@@ -90,6 +93,7 @@ export const Session = Type.Object(
     user: User,
     workspace: Type.Object({ id: Id, name: Type.String(), country: Type.String() }),
     connected: Type.Boolean({ description: 'A PBX is connected' }),
+    sendsEmail: Type.Boolean({ description: 'The installation has a mail server' }),
     now: Time,
   },
   { title: 'Session' },

@@ -8,6 +8,7 @@ import { findBinaries } from '../db/binaries.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import { databaseUser } from '../db/run-as.ts';
 import { withDatabase } from '../db/with-database.ts';
+import { openMailServer } from '../notices/mail-server.ts';
 import { type Command, type CommandContext, EXIT } from './command.ts';
 
 type Finding = { state: 'ok' | 'warn' | 'FAIL'; about: string; detail: string };
@@ -39,6 +40,7 @@ async function* examine(context: CommandContext): AsyncGenerator<Finding> {
   yield await dataDirectory(config);
   if (config.databaseUrl === undefined) yield embeddedPrograms(config);
   yield* await database(config, context);
+  if (config.smtpUrl !== undefined) yield await mailServer(config.smtpUrl, config);
   yield publicUrl(config);
 }
 
@@ -117,6 +119,17 @@ async function login(pool: Pool): Promise<Finding[]> {
     findings.push({ state: 'warn', about: 'database login', detail });
   }
   return findings;
+}
+
+async function mailServer(smtpUrl: string, { publicUrl: url }: Config): Promise<Finding> {
+  const about = 'mail server';
+  try {
+    const { check, from } = openMailServer(smtpUrl, url);
+    await check();
+    return { state: 'ok', about, detail: `lets us in; letters come from ${from}` };
+  } catch (error) {
+    return { state: 'FAIL', about, detail: `CARILLON_SMTP_URL does not work: ${messageOf(error)}` };
+  }
 }
 
 function publicUrl({ publicUrl: url }: Config): Finding {

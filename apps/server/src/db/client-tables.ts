@@ -124,6 +124,9 @@ export interface ClientTables {
     call_id: string | null;
     created_at: MadeStamp;
     read_at: Stamp | null;
+    mail_at: Stamp | null;
+    mail_tries: Generated<number>;
+    mailed_at: Stamp | null;
   };
   client_numbers: {
     workspace_id: string;

@@ -2,6 +2,7 @@ import type { NotificationData, NotificationKind } from '@carillon/contract';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../db/in-workspace.ts';
+import { isMailed } from './letter-words.ts';
 
 export type Notice = {
   workspaceId: string;
@@ -21,13 +22,15 @@ export type NoticeNews = { workspaceId: string; notices: { id: string; userId: s
 export const NOTICE_CHANNEL = 'carillon_notices';
 const NEWS_MAX = 60; // of about 100 bytes each, in PostgreSQL's 8000
 
-/** Tells employees something once, and says so with the commit. Returns to how many it was news. */
+/** Tells employees something once, and says so with the commit; those who chose e-mail get a letter afterwards. Returns to how many it was news. */
 export async function notify(tx: Tx, { workspaceId, to, kind, dedupeKey, data, callId = null, at }: Notice): Promise<number> {
   const people = await findPeople(tx, workspaceId, to);
   if (people.length === 0) return 0;
   const { rows } = await sql<{ id: string; userId: string }>`
-    insert into notifications (workspace_id, id, user_id, kind, dedupe_key, data, call_id, created_at)
-    select ${workspaceId}, p.id, p.user_id, ${kind}, ${dedupeKey}, ${JSON.stringify(data)}::jsonb, ${callId}, ${at}
+    insert into notifications (workspace_id, id, user_id, kind, dedupe_key, data, call_id, created_at, mail_at)
+    select ${workspaceId}, p.id, p.user_id, ${kind}, ${dedupeKey}, ${JSON.stringify(data)}::jsonb, ${callId}, ${at},
+      (select ${at}::timestamptz from users u
+        where u.workspace_id = ${workspaceId} and u.id = p.user_id and ${isMailed(kind)} and (u.preferences ->> 'email')::boolean)
     from unnest(${people.map(() => uuidv7())}::uuid[], ${people}::uuid[]) as p (id, user_id)
     on conflict do nothing
     returning id, user_id as "userId"

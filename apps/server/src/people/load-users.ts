@@ -9,7 +9,7 @@ export async function loadUsers(tx: Tx, workspaceId: string, ids: readonly strin
   const { rows } = await sql<Row>`
     select u.id, u.name, i.email, u.role, u.call_device as "callDevice", u.active, u.locale, u.absent_until as "absentUntil",
       u.deputy_id as "deputyId", u.return_timeout_seconds as "returnTimeoutSeconds", u.created_at as "createdAt",
-      jsonb_build_object('ringSound', null, 'systemNotification', true) || u.preferences as preferences,
+      jsonb_build_object('ringSound', null, 'systemNotification', true, 'email', false) || u.preferences as preferences,
       (select e.extension from extensions e where e.workspace_id = u.workspace_id and e.user_id = u.id order by e.extension limit 1) as extension,
       array(select n.e164 from user_numbers n where n.workspace_id = u.workspace_id and n.user_id = u.id order by n.e164) as phones
     from users u join identities i on i.id = u.identity_id

@@ -49,7 +49,7 @@ const cookieOptions = (publicUrl: string) =>
 /** What a signed-in page needs to know first. */
 export async function describeSession(
   tx: Tx,
-  { workspaceId, userId, at }: { workspaceId: string; userId: string; at: Date },
+  { workspaceId, userId, at, sendsEmail }: { workspaceId: string; userId: string; at: Date; sendsEmail: boolean },
 ): Promise<Session> {
   const user = await loadUser(tx, workspaceId, userId);
   const { rows } = await sql<Session['workspace'] & { connected: boolean }>`
@@ -60,5 +60,5 @@ export async function describeSession(
   const workspace = rows[0];
   if (!user || !workspace) throw new AppError('unauthenticated', 'Sign in first.');
   const { connected, ...named } = workspace;
-  return { ...user, user, workspace: named, connected, now: at.toISOString() };
+  return { ...user, user, workspace: named, connected, sendsEmail, now: at.toISOString() };
 }

@@ -47,10 +47,15 @@ describe('the command line', () => {
     await embedded.stop();
   });
 
-  test('the doctor says that a database can not be reached', async () => {
-    const { code, said } = await carillon(['doctor'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+  test('the doctor says that a database can not be reached, nor a mail server, and never its password', async () => {
+    const { code, said } = await carillon(['doctor'], {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      CARILLON_SMTP_URL: 'smtp://robot:hush-hush@127.0.0.1:1',
+    });
     expect(code).toBe(1);
     expect(said).toMatch(/FAIL {2}database: can't be reached/);
+    expect(said).toMatch(/FAIL {2}mail server: CARILLON_SMTP_URL does not work/);
+    expect(said).not.toContain('hush');
   });
 });
 

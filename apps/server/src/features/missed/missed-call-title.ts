@@ -1,4 +1,4 @@
-const RUSSIAN_SPOKEN = new Set(['ru', 'RU', 'BY', 'KZ', 'KG', 'UZ', 'TJ', 'TM']);
+import { speaksRussian } from '../../workspaces/speaks-russian.ts';
 
 type Titled = {
   name: string;
@@ -12,6 +12,6 @@ type Titled = {
 /** "Missed call from NAME to DID at TIME" (9.3). */
 export function missedCallTitle({ name, did, at, timezone, language }: Titled): string {
   const time = new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', timeZone: timezone }).format(at);
-  if (RUSSIAN_SPOKEN.has(language)) return `Пропущенный звонок: ${name}${did === null ? '' : `, на ${did}`}, в ${time}`;
+  if (speaksRussian(language)) return `Пропущенный звонок: ${name}${did === null ? '' : `, на ${did}`}, в ${time}`;
   return `Missed call from ${name}${did === null ? '' : ` to ${did}`} at ${time}`;
 }

@@ -23,6 +23,8 @@ export type SignInDeps = {
   baseDomain: string | undefined;
   /** Given to the first administrator when they are made by the set-up page. */
   bootstrapToken?: string | undefined;
+  /** There is a mail server. */
+  sendsEmail?: boolean;
 };
 
 const TOKEN_PARAMS = Type.Object({ token: Type.String({ maxLength: 200 }) });
@@ -31,12 +33,12 @@ const tags = ['Sign-in'];
 
 /** Signing in and out, the set-up page of a new installation, invitations. */
 export function signInRoutes(deps: SignInDeps): FastifyPluginAsyncTypebox {
-  const { db, now, publicUrl, baseDomain } = deps;
+  const { db, now, publicUrl, baseDomain, sendsEmail = false } = deps;
   const guard = guardAttempts(now);
   const enter = async (reply: FastifyReply, user: { workspaceId: string; userId: string }) =>
     inWorkspace(db, user.workspaceId, async (tx) => {
       setSessionCookie(reply, await openSession(tx, { ...user, at: now() }), publicUrl);
-      return describeSession(tx, { ...user, at: now() });
+      return describeSession(tx, { ...user, at: now(), sendsEmail });
     });
 
   return async (app) => {
@@ -67,7 +69,7 @@ export function signInRoutes(deps: SignInDeps): FastifyPluginAsyncTypebox {
       { schema: { summary: 'Who is signed in', tags, response: { 200: Session, ...failures(401, 503) } } },
       async (request) => {
         const { workspaceId, userId } = signedIn(request);
-        return inWorkspace(db, workspaceId, (tx) => describeSession(tx, { workspaceId, userId, at: now() }));
+        return inWorkspace(db, workspaceId, (tx) => describeSession(tx, { workspaceId, userId, at: now(), sendsEmail }));
       },
     );
 

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
-import { sessionQuery, useMe } from '../../lib/session.ts';
+import { sessionQuery, useSession } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { notifyFault } from '../../ui/notify-undo.tsx';
@@ -17,7 +17,7 @@ const SOUNDS = ['ring', 'answer', 'never'] as const;
 /** How a call reaches me when I do not look. */
 export default function AlertSettings({ close }: { close: () => void }) {
   const t = useT('popup');
-  const me = useMe();
+  const { user: me, sendsEmail } = useSession();
   const save = useSavePreferences(me);
   const [permission, setPermission] = useState(() => ('Notification' in window ? Notification.permission : 'unsupported'));
   const askPermission = async (): Promise<void> => {
@@ -62,6 +62,14 @@ export default function AlertSettings({ close }: { close: () => void }) {
           )}
         </Stack>
         <PushSwitch />
+        {sendsEmail && (
+          <Switch
+            label={t('email')}
+            description={t('emailHint', { address: me.email })}
+            checked={me.preferences.email}
+            onChange={({ currentTarget }) => save({ email: currentTarget.checked })}
+          />
+        )}
       </Stack>
     </Dialog>
   );

@@ -87,6 +87,8 @@ export default {
   notificationsUnsupported: 'This browser cannot do it.',
   push: 'Also while Carillon is closed',
   pushHint: 'This browser shows who is calling even when no page of Carillon is open.',
+  email: 'Missed calls by e-mail',
+  emailHint: 'To {{address}}: your missed calls, and what telephony warns you of.',
   pushUnsupported: 'This needs https and a browser that receives push messages.',
   pushRefused: 'The browser did not allow it. Look at the settings of this site, or try without a private window.',
 };

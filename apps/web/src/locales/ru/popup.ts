@@ -94,6 +94,8 @@ export default {
   notificationsUnsupported: 'Этот браузер так не умеет.',
   push: 'Даже когда Carillon закрыт',
   pushHint: 'Браузер покажет, кто звонит, и без открытой страницы Carillon.',
+  email: 'Пропущенные звонки — на почту',
+  emailHint: 'На {{address}}: ваши пропущенные звонки и предупреждения телефонии.',
   pushUnsupported: 'Нужен https и браузер, который принимает push-сообщения.',
   pushRefused: 'Браузер не разрешил. Проверьте настройки сайта или откройте не приватное окно.',
 } satisfies RussianOf<typeof english>;
