@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { ADMIN } from './product/start-product.ts';
+import { connectCompany } from './product/connect-company.ts';
+import { ADMIN, type Product, startProduct } from './product/start-product.ts';
 import { browserOf } from './steps/people.ts';
 import { expect, test } from './test.ts';
 
@@ -24,25 +25,28 @@ type List<Item> = { items: Item[] };
 test.describe.configure({ mode: 'serial' });
 
 test.describe('2.5 each feature works when it is switched on, and not before or afterwards', () => {
+  // A company of its own: what is on, who is known and who waits is what these tests are about.
+  let product: Product;
   let rules: Page;
   let turn = 0;
   const stranger = (): string => `7917000${String((turn += 1)).padStart(4, '0')}`;
 
-  let before: object;
-  test.beforeAll(async ({ browser, product, company }) => {
-    ({ features: before } = await product.api<{ features: object }>('GET', '/telephony/settings'));
+  test.beforeAll(async ({ browser }) => {
+    test.setTimeout(120_000);
+    product = await startProduct();
+    const { anna } = await connectCompany(product);
     await product.api('PATCH', '/telephony/settings', { features: OFF });
     await product.api('POST', '/contacts', {
       familyName: 'Щукин',
       givenName: 'Пётр',
       phones: [{ number: `+${CLIENT}` }],
-      responsibleId: company.anna.id,
+      responsibleId: anna.id,
     });
     rules = await browserOf(browser, { product, person: ADMIN, path: '/settings/telephony/rules' });
   });
-  test.afterAll(async ({ product }) => {
-    await product.api('PATCH', '/telephony/settings', { features: before });
+  test.afterAll(async () => {
     await rules.context().close();
+    await product.close();
   });
 
   /** Presses the switch as a person does, says yes where a warning asks, and waits until it is saved. */
@@ -64,14 +68,14 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
     await expect(button).toBeChecked({ checked: on });
   }
 
-  test('7.1 the call of a known client goes straight to the responsible', async ({ product }) => {
+  test('7.1 the call of a known client goes straight to the responsible', async () => {
     expect(await ringOf(product, CLIENT)).toEqual({ reply: {}, rings: ['101', '102'] });
     await press(product, { ...ROUTE, on: true });
     expect(await ringOf(product, CLIENT)).toEqual({ reply: { redirect: '101', return_timeout: 15 }, rings: ['101'] });
     await press(product, { ...ROUTE, on: false });
   });
 
-  test('8.1 the phone shows the client’s name', async ({ product }) => {
+  test('8.1 the phone shows the client’s name', async () => {
     expect((await ringOf(product, CLIENT)).reply).toEqual({});
     await press(product, { ...NAME, on: true });
     expect(await ringOf(product, CLIENT)).toEqual({ reply: { caller_name: 'Shchukin Petr' }, rings: ['101', '102'] });
@@ -79,7 +83,7 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
     expect((await ringOf(product, CLIENT)).reply).toEqual({});
   });
 
-  test('10.3 10.6 a listed number is refused, and the list stays when it is not', async ({ product }) => {
+  test('10.3 10.6 a listed number is refused, and the list stays when it is not', async () => {
     const pest = stranger();
     await product.api('POST', '/blacklist', { pattern: `+${pest}` });
     expect((await ringOf(product, pest)).rings).toEqual(['101', '102']);
@@ -89,7 +93,7 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
     expect((await ringOf(product, pest)).rings).toEqual(['101', '102']);
   });
 
-  test('6.1 an unknown caller leaves a lead', async ({ product }) => {
+  test('6.1 an unknown caller leaves a lead', async () => {
     const leadsOf = async (number: string): Promise<number> =>
       (await product.api<List<object>>('GET', `/leads?number=${encodeURIComponent(`+${number}`)}`)).items.length;
     const [earlier, meanwhile, afterwards] = [stranger(), stranger(), stranger()];
@@ -102,7 +106,7 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
     expect([await leadsOf(earlier), await leadsOf(meanwhile), await leadsOf(afterwards)]).toEqual([0, 1, 0]);
   });
 
-  test('9.1 a caller in vain leaves a reminder', async ({ product }) => {
+  test('9.1 a caller in vain leaves a reminder', async () => {
     const waiting = async (): Promise<string[]> =>
       (await product.api<List<{ callerNumber: string }>>('GET', '/missed-calls?open=true')).items.map(
         (each) => each.callerNumber,
@@ -118,8 +122,6 @@ test.describe('2.5 each feature works when it is switched on, and not before or 
     expect([earlier, meanwhile, afterwards].map((number) => found.includes(`+${number}`))).toEqual([false, true, false]);
   });
 });
-
-type Product = Parameters<typeof browserOf>[1]['product'];
 
 /** A call from this number that nobody takes: what we answered, and whose phones rang. Returns when it is in the journal as ended. */
 async function ringOf({ api, exchange: { cloud } }: Product, from: string): Promise<{ reply: object; rings: string[] }> {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import type { Product } from './product/start-product.ts';
+import { connectCompany } from './product/connect-company.ts';
+import { type Product, startProduct } from './product/start-product.ts';
 import { browserOf } from './steps/people.ts';
 import { popups } from './steps/popup.ts';
 import { expect, test } from './test.ts';
@@ -10,13 +11,19 @@ const FROM = '79165554433';
 test.describe.configure({ mode: 'serial' });
 
 test.describe('9 a client whom nobody reached', () => {
+  let product: Product; // of its own: nobody else's callers wait in it
   let anna: Page;
   let boris: Page;
   const row = (page: Page): Locator => page.getByRole('main').getByRole('listitem').filter({ hasText: 'Щукин Юрий' });
   const menuItem = (page: Page): Locator => page.getByRole('navigation').getByRole('link', { name: 'Missed' });
 
-  test.beforeAll(async ({ browser, product, company }) => {
-    await rules(product, { missed: true, route: false }); // Anna's phone rings, although the client is Boris's
+  test.beforeAll(async ({ browser }) => {
+    test.setTimeout(120_000);
+    product = await startProduct();
+    const company = await connectCompany(product);
+    await product.api('PATCH', '/telephony/settings', {
+      features: { missedCalls: { enabled: true }, routeToResponsible: { enabled: false } },
+    }); // Anna's phone rings, although the client is Boris's
     await product.api('POST', '/contacts', {
       familyName: 'Щукин',
       givenName: 'Юрий',
@@ -26,13 +33,13 @@ test.describe('9 a client whom nobody reached', () => {
     anna = await browserOf(browser, { product, person: company.anna, path: '/missed' });
     boris = await browserOf(browser, { product, person: company.boris, path: '/missed' });
   });
-  test.afterAll(async ({ product }) => {
-    await rules(product, { missed: false, route: true });
+  test.afterAll(async () => {
     await anna.context().close();
     await boris.context().close();
+    await product.close();
   });
 
-  test('9.4 9.8 stands on the page and is counted in the menu, without a reload', async ({ product }) => {
+  test('9.4 9.8 stands on the page and is counted in the menu, without a reload', async () => {
     await expect(anna.getByText('Nobody is waiting for a call back.')).toBeVisible();
     await callInVain(product.exchange.cloud);
     await expect(row(anna)).toContainText('has just called');
@@ -56,7 +63,7 @@ test.describe('9 a client whom nobody reached', () => {
     await expect(row(anna).getByRole('button', { name: 'I take Щукин Юрий' })).toBeVisible();
   });
 
-  test('9.5 goes green and leaves once somebody has talked with them', async ({ product }) => {
+  test('9.5 goes green and leaves once somebody has talked with them', async () => {
     const { cloud } = product.exchange;
     const call = cloud.dialIn({ from: FROM, did: DID });
     await expect.poll(() => cloud.ringing(call)).toContain('101');
@@ -81,7 +88,7 @@ test.describe('9 a client whom nobody reached', () => {
     await boris.goBack();
   });
 
-  test('9.3 one who is done leaves, and comes back when that is taken back', async ({ product }) => {
+  test('9.3 one who is done leaves, and comes back when that is taken back', async () => {
     await callInVain(product.exchange.cloud);
     await row(anna).getByRole('button', { name: 'Done with Щукин Юрий' }).click();
     await expect(row(boris)).toContainText('Anna Petrova: done');
@@ -96,11 +103,6 @@ type Cloud = {
   ringing: (call: string) => readonly unknown[];
   hangUp: (call: string) => void;
 };
-
-function rules({ api }: Product, { missed, route }: { missed: boolean; route: boolean }): Promise<unknown> {
-  const features = { missedCalls: { enabled: missed }, routeToResponsible: { enabled: route } };
-  return api('PATCH', '/telephony/settings', { features });
-}
 
 async function callInVain(cloud: Cloud): Promise<void> {
   const call = cloud.dialIn({ from: FROM, did: DID });
