@@ -19,7 +19,7 @@ export default defineConfig({
           globalSetup: ['apps/server/test/support/global-setup.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          maxWorkers: 2,
+          maxWorkers: 3, // more than two cores: many tests wait for clocks and processes
           sequence: { groupOrder: 1 }, // after the others: vitest wants projects with another number of workers apart
         },
       },

@@ -3,6 +3,8 @@ import { ADMIN, type Product } from './product/start-product.ts';
 import { browserOf } from './steps/people.ts';
 import { expect, test } from './test.ts';
 
+test.use({ alone: 'leads and deals' }); // tasks of others would stand among theirs
+
 type Lead = { id: string; responsibleId: string | null; status: string; convertedTo: { contactId: string } | null };
 type Deal = { id: string; stage: { name: string }; contact: { name: string } | null; company: { name: string } | null };
 type Task = { id: string; title: string; doneAt: string | null };

@@ -4,6 +4,8 @@ import { browserOf } from './steps/people.ts';
 import { foldedPopups, popups } from './steps/popup.ts';
 import { expect, test } from './test.ts';
 
+test.use({ alone: 'pop-up' }); // tasks of others would stand among theirs
+
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
 
 const LONDON = '442079460123';

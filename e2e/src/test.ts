@@ -2,10 +2,14 @@ import { test as base } from '@playwright/test';
 import { type Company, connectCompany } from './product/connect-company.ts';
 import { type Product, startProduct } from './product/start-product.ts';
 
-type Worker = { product: Product; company: Company };
+type Worker = { product: Product; company: Company; alone: string };
 
-/** Tests with a product of their worker's own; whoever asks for `company` finds it connected, with two agents. */
+/**
+ * Tests with a product of their worker's own; whoever asks for `company` finds it connected, with two agents. A file that says
+ * `test.use({ alone: 'its name' })` shares its product with no other file.
+ */
 export const test = base.extend<object, Worker>({
+  alone: ['', { option: true, scope: 'worker' }],
   product: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from it which fixtures are needed: none
     async ({}, use) => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { playWeek } from './support/simulated-week.ts';
 
 // `npm run week` plays the whole one of 5,000 calls and prints its figures.
-const calls = Number(process.env['WEEK_CALLS'] ?? 350);
+const calls = Number(process.env['WEEK_CALLS'] ?? 250);
 
 test('F1 F2 6.6 9.1 a week through a bad network leaves one lead a new number, one reminder a waiting caller, and the cloud’s own journal', {
   timeout: calls * 500,
