@@ -49,7 +49,14 @@ async function fill({ api, exchange }: Product): Promise<Parameters<typeof pages
   return { ...work, leadId: lead.id, dealId: deal.id, taskId: task.id, callId: call?.id ?? '' };
 }
 
+/** Runs in the page: waits for every animation that ends. */
+async function untilStill(): Promise<void> {
+  const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+  await Promise.allSettled(ending.map((each) => each.finished));
+}
+
 async function expectAccessible(page: Page, where: string): Promise<void> {
+  await page.evaluate(untilStill); // text that is still fading in has no contrast yet
   const { violations } = await new AxeBuilder({ page }).analyze();
   const told = violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
   expect.soft(told).toEqual([]);
