@@ -30,7 +30,7 @@ export function OpenDeals({ contactId, companyId }: Props) {
     <Section title={t('openDeals')} actions={add}>
       {adding && <QuickDeal contactId={contactId ?? null} companyId={companyId} made={() => setAdding(false)} />}
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
-      {!data && !error && <Skeleton height={34} aria-label={t('openDeals')} />}
+      {!data && !error && <Skeleton height={34} />}
       {data?.items.length === 0 && !adding && <p className={classes.empty}>{t('noOpenDeals')}</p>}
       {data && data.items.length > 0 && (
         <ul className={classes.open}>

@@ -13,7 +13,7 @@ export function StageBar({ deal }: { deal: Deal }) {
   const move = useMoveDeal();
   const { data: pipelines } = useQuery(pipelinesQuery);
   const stages = pipelines?.find(({ id }) => id === deal.pipelineId)?.stages;
-  if (!stages) return <Skeleton height={30} className={classes.stages} aria-label={t('stage')} />;
+  if (!stages) return <Skeleton height={30} className={classes.stages} />;
   const reached = stages.findIndex(({ id }) => id === deal.stageId);
   return (
     <ol className={classes.stages} aria-label={t('stage')}>

@@ -31,7 +31,7 @@ export function OpenTasks({ about }: { about: { type: AboutType; id: string } })
     <Section title={t('openTasks')} actions={add}>
       {adding && <TaskForm about={about} autoFocus />}
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
-      {!tasks && !error && <Skeleton height={34} aria-label={t('openTasks')} />}
+      {!tasks && !error && <Skeleton height={34} />}
       {tasks?.length === 0 && !adding && <p className={classes.empty}>{t('noOpenTasks')}</p>}
       {tasks && tasks.length > 0 && (
         <ul className={classes.list} data-narrow>

@@ -22,7 +22,6 @@ type Props = { id: string; close: () => void };
 /** One task, each line changed where it stands. */
 export default function TaskPanel({ id, close }: Props) {
   const t = useT('work');
-  const common = useT('common');
   const { data: task, error, refetch } = useQuery(taskQuery(id));
   const { data: colleagues = [] } = useQuery(colleaguesQuery);
   const { change, setDone } = useChangeTask();
@@ -37,7 +36,7 @@ export default function TaskPanel({ id, close }: Props) {
   if (!task) {
     return (
       <SidePanel title={t('task')} close={close}>
-        <Skeleton height={180} aria-label={common('loading')} />
+        <Skeleton height={180} />
       </SidePanel>
     );
   }
