@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CLIENT, DID, openOffice, type PhoneOffice } from './support/phone-office.ts';
 
@@ -57,6 +58,22 @@ async function dials(extension: string, number: string, how: 'answered' | 'unans
       : [call.outStart(), call.outEnd({ disposition: 'no answer' })],
   );
   await office.settle();
+}
+
+/** Pages that the door's look-up of this caller touches. */
+async function blocksRead(): Promise<number> {
+  const { workspaceId, connectionId } = office.company;
+  const look = () =>
+    office.within((tx) =>
+      sql<{ 'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }] }>`
+        explain (analyze, buffers, timing off, format json)
+        select caller_facts(${workspaceId}, ${connectionId}, array[${CLIENT}], ${DID}, 'in_none', ${office.clock.now()})
+      `.execute(tx),
+    );
+  await look(); // the first one reads the catalogue, too
+  const plan = (await look()).rows[0]?.['QUERY PLAN'][0].Plan;
+  if (!plan) throw new Error('no plan');
+  return plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
 }
 
 describe('7.5 whose call it is', () => {
@@ -175,6 +192,19 @@ describe('7.6 the ordinary scenario instead, or a deputy', () => {
     expect(await decided(CLIENT)).toEqual({ body: {}, because: 'responsible' });
     await office.features({ routeToResponsible: { rehearsal: false } });
     expect((await asked(CLIENT)).because).toBe('responsible');
+  });
+
+  test('a flood of calls that are sent to one employee costs the next caller no more', async () => {
+    const before = await blocksRead();
+    await office.within((tx) =>
+      sql`
+        insert into redirects (workspace_id, call_id, e164, user_id, extension, at, due_at)
+        select ${office.company.workspaceId}, gen_random_uuid(), ${CLIENT}, ${boris}, '101', ${office.clock.now()}::timestamptz - n * interval '1 ms',
+          ${office.clock.now()}::timestamptz + interval '17 s'
+        from generate_series(1, 5000) n
+      `.execute(tx),
+    );
+    expect(await blocksRead()).toBeLessThan(before + 100);
   });
 
   test('three redirects in a row that rang out: a quarter of an hour without, and the employee is asked once', async () => {
