@@ -60,6 +60,6 @@ async function rowsWithoutIndex(database: Installation['database']): Promise<num
 const callerFacts = ({ database }: Installation, n: number) =>
   database.query({
     name: 'caller_facts',
-    text: `select caller_facts(workspace_id, id, array[$1], '442079460123', $2, now()) from connections`,
+    text: `select caller_facts(array[workspace_id], array[id], array[$1], array['442079460123'], array[$2], array[now()]) from connections`,
     values: [`+${numberOf(n * 7)}`, `in_${n}`],
   });

@@ -67,7 +67,7 @@ export type Traffic = {
 const LEFTOVER_AGE_MS = 5000;
 /** Of the 300 ms (F5) the rest is for the spool and the way out. */
 const DATABASE_BUDGET_MS = 180;
-const BUSY_CALLERS = 2;
+const BUSY_CALLERS = 6;
 const BREAKER_FAILURES = 2;
 const BREAKER_PAUSE_MS = 300; // a stall is soon over; a hanging database costs one caller in 300 ms its patience
 

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DoorStore } from '../src/features/webhooks/door-store.ts';
-import type { Stored } from '../src/features/webhooks/store-delivery.ts';
+import type { Stored } from '../src/features/webhooks/store-deliveries.ts';
 import { warmDoor } from '../src/features/webhooks/warm-door.ts';
 import { type TestDatabase, testDatabase } from './support/database.ts';
 

@@ -67,7 +67,8 @@ async function blocksRead(): Promise<number> {
     office.within((tx) =>
       sql<{ 'QUERY PLAN': [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }] }>`
         explain (analyze, buffers, timing off, format json)
-        select caller_facts(${workspaceId}, ${connectionId}, array[${CLIENT}], ${DID}, 'in_none', ${office.clock.now()})
+        select caller_facts(array[${workspaceId}::uuid], array[${connectionId}::uuid], array[${CLIENT}], array[${DID}], array['in_none'],
+          array[${office.clock.now()}::timestamptz])
       `.execute(tx),
     );
   await look(); // the first one reads the catalogue, too

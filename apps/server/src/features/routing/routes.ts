@@ -59,8 +59,8 @@ async function whatWouldHappen({ db, workspaceId, callerId, did, at, now }: Ques
   const caller = readNumber(callerId, door);
   const dialled = did === undefined ? undefined : readNumber(did, door);
   const { rows } = await sql<{ facts: CallerFacts }>`
-    select caller_facts(${workspaceId}, ${connection.id}, ${caller.kind === 'number' ? [...caller.readings] : []},
-      ${dialled?.kind === 'number' ? dialled.e164 : (did ?? null)}, null, ${at}) as facts
+    select caller_facts(array[${workspaceId}::uuid], array[${connection.id}::uuid], array[${caller.kind === 'number' ? caller.readings.join(' ') : ''}],
+      array[${dialled?.kind === 'number' ? dialled.e164 : (did ?? null)}], array[null], array[${at}::timestamptz]) as facts
   `.execute(db);
   const facts = rows[0]?.facts;
   if (facts === undefined) throw new AppError('not-connected', 'No PBX is connected.');

@@ -6,7 +6,7 @@ import type { Quarantine } from './quarantine.ts';
 import { readDelivery } from './read-delivery.ts';
 import { asStored, isGenuine } from './receive-delivery.ts';
 import type { Spool } from './spool.ts';
-import { storeDelivery } from './store-delivery.ts';
+import { storeDeliveries } from './store-deliveries.ts';
 
 type Deps = { pool: Pool; doorkeeper: Doorkeeper; spool: Spool; quarantine: Quarantine; log: Logger };
 
@@ -35,7 +35,7 @@ async function keep(deps: Deps, delivery: Delivery): Promise<void> {
   if (!isGenuine(delivery, read, connection)) return deps.quarantine.keepSurely({ delivery, read, connection });
   const client = await deps.pool.connect();
   try {
-    await storeDelivery(client, asStored({ delivery, read, connection }, true));
+    await storeDeliveries(client, [asStored({ delivery, read, connection }, true)]);
   } finally {
     client.release();
   }

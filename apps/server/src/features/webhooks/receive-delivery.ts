@@ -9,7 +9,7 @@ import type { Quarantine } from './quarantine.ts';
 import { type ReadDelivery, readDelivery } from './read-delivery.ts';
 import type { Spool } from './spool.ts';
 import type { DoorStore } from './door-store.ts';
-import type { Stored } from './store-delivery.ts';
+import type { Stored } from './store-deliveries.ts';
 
 /** What the reply was decided from and why; opaque here, kept with the call. */
 type Decided = { reply: Reply; decision: unknown };

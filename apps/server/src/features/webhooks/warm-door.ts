@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { readNumber } from '@carillon/telephony';
 import type { Pool } from 'pg';
 import { uuidv7 } from 'uuidv7';
-import { type Stored, storeDeliveries, storeDelivery } from './store-delivery.ts';
+import { type Stored, storeDeliveries } from './store-deliveries.ts';
 
 const CONNECTIONS = 2;
 const PATIENCE_MS = 2000;
@@ -21,7 +21,6 @@ async function rehearse(pool: Pool, now: Date): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    await storeDelivery(client, nobodysCall(now));
     await storeDeliveries(client, [nobodysCall(now), nobodysCall(now)]);
     await client.query('rollback');
     client.release();
