@@ -3,6 +3,7 @@ import { CountedListOf, Id, ListOf, Nullable, OneOf, PageQuery, PersonRef, Time 
 import { ClientType } from './clients.ts';
 import { liveCardFields } from './live-card.ts';
 import { Notification } from './notifications.ts';
+import { RecordingRef } from './recordings.ts';
 import { Task } from './work.ts';
 
 export const CallStatus = OneOf(
@@ -81,9 +82,7 @@ const callFields = {
   waitSeconds: Nullable(Type.Integer()),
   talkSeconds: Nullable(Type.Integer()),
   disposition: Nullable(Type.String({ description: "The provider's word, verbatim" })),
-  recordings: Type.Array(
-    Type.Object({ n: Type.Integer(), state: OneOf('preparing', 'ready', 'unavailable'), seconds: Nullable(Type.Integer()) }),
-  ),
+  recordings: Type.Array(RecordingRef),
   decision: Nullable(CallDecision),
   notes: Type.Array(Type.Object({ id: Id, author: Nullable(PersonRef), at: Time, text: Type.String() })),
   outcome: Nullable(Type.String()),

@@ -11,6 +11,7 @@ export * from './number-lists.ts';
 export * from './people.ts';
 export * from './problem.ts';
 export * from './push.ts';
+export * from './recordings.ts';
 export * from './telephony.ts';
 export * from './timeline.ts';
 export * from './work.ts';
