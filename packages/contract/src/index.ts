@@ -2,6 +2,7 @@ export * from './basics.ts';
 export * from './calls.ts';
 export * from './clients.ts';
 export * from './decisions.ts';
+export * from './dialling.ts';
 export * from './features.ts';
 export * from './jobs.ts';
 export * from './live-card.ts';

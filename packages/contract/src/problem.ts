@@ -20,6 +20,7 @@ export const ERROR_STATUS = {
   'already-claimed': 409,
   'last-administrator': 409,
   'no-extension': 409,
+  'no-mobile': 409,
   'not-connected': 409,
   'already-dialling': 409,
   'other-url-registered': 409,
@@ -52,6 +53,17 @@ export const Problem = Type.Object(
       Type.Array(Type.Object({ pointer: Type.String({ examples: ['/phones/0/number'] }), detail: Type.String() })),
     ),
     url: Type.Optional(Type.String({ description: 'With `other-url-registered`: the address the provider calls now' })),
+    callId: Type.Optional(
+      Type.String({ description: 'With `already-dialling` and `unknown-outcome`: the call that is being placed' }),
+    ),
+    until: Type.Optional(
+      Type.String({ description: 'With `already-dialling`: when the lock ends, if the PBX does not dial before' }),
+    ),
+    reason: Type.Optional(
+      Type.String({ description: 'With `forbidden` of a call: `free-dialling` or `others-client`', examples: ['others-client'] }),
+    ),
+    providerMessage: Type.Optional(Type.String({ description: 'With `provider-refused` of a call: the provider’s own words' })),
+    retryAfterSeconds: Type.Optional(Type.Integer({ description: 'With `provider-limit`: how long to wait' })),
   },
   { title: 'Problem' },
 );

@@ -80,6 +80,7 @@ export default {
   'error.already-taken': 'Somebody else has taken it already.',
   'error.last-administrator': 'Somebody must stay administrator.',
   'error.no-extension': 'You have no extension yet.',
+  'error.no-mobile': 'Your own mobile number has not been entered yet: ask an administrator.',
   'error.not-connected': 'No telephony is connected.',
   'error.already-dialling': 'A call is being placed already.',
   'error.other-url-registered': 'The provider reports to another address.',

@@ -83,6 +83,7 @@ const ru: RussianOf<typeof en> = {
   'error.already-taken': 'Это уже взял другой сотрудник.',
   'error.last-administrator': 'Кто-то должен остаться администратором.',
   'error.no-extension': 'У вас пока нет внутреннего номера.',
+  'error.no-mobile': 'Номер вашего мобильного ещё не указан: попросите администратора.',
   'error.not-connected': 'Телефония не подключена.',
   'error.already-dialling': 'Звонок уже набирается.',
   'error.other-url-registered': 'Провайдер шлёт уведомления на другой адрес.',
