@@ -13,6 +13,8 @@ test.each([
     { from: at(2026, 1, 28), to: at(2026, 2, 1) },
   ],
   ['5.7 seven days include today', 'week', {}, { from: at(2026, 1, 23) }],
+  ['5.7 this month lasts until now', 'this-month', {}, { from: at(2026, 2, 1) }],
+  ['5.7 last month is over', 'last-month', {}, { from: at(2026, 1, 1), to: at(2026, 2, 1) }],
   [
     '5.7 the last chosen day is included whole',
     'custom',

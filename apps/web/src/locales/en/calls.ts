@@ -26,6 +26,8 @@ export default {
   'period.yesterday': 'Yesterday',
   'period.week': 'Last 7 days',
   'period.month': 'Last 30 days',
+  'period.this-month': 'This month',
+  'period.last-month': 'Last month',
   'period.custom': 'Chosen days…',
   'period.all': 'All time',
   from: 'From day',

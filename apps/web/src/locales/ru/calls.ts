@@ -31,6 +31,8 @@ const ru: RussianOf<typeof en> = {
   'period.yesterday': 'Вчера',
   'period.week': 'Последние 7 дней',
   'period.month': 'Последние 30 дней',
+  'period.this-month': 'Этот месяц',
+  'period.last-month': 'Прошлый месяц',
   'period.custom': 'Выбранные дни…',
   'period.all': 'За всё время',
   from: 'С какого дня',
