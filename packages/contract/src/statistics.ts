@@ -1,0 +1,139 @@
+import { type Static, Type } from 'typebox';
+import { Id, Nullable, OneOf, Time } from './basics.ts';
+import { CallDirection, CallStatus } from './calls.ts';
+
+const STATUSES = `^(${CallStatus.enum.join('|')})(,(${CallStatus.enum.join('|')}))*$`;
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+const seconds = (description: string) => Nullable(Type.Integer({ minimum: 0, description }));
+const share = (description: string) => Nullable(Type.Number({ minimum: 0, maximum: 1, description }));
+
+/** Which rows of the journal: the same words filter the journal, the statistics and the export, and mean the same. */
+export const journalFilterFields = {
+  userId: Type.Optional(Id),
+  direction: Type.Optional(CallDirection),
+  status: Type.Optional(
+    Type.String({ pattern: STATUSES, examples: ['missed,busy'], description: 'One status, or several separated by commas' }),
+  ),
+  result: Type.Optional(
+    Type.String({ pattern: STATUSES, examples: ['answered'], description: 'The same as `status`, under the name of its column' }),
+  ),
+  number: Type.Optional(Type.String({ maxLength: 60, description: 'A whole number, as anybody writes it' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description: 'A fragment of the client’s name or number, or the whole number of somebody unknown',
+    }),
+  ),
+  did: Type.Optional(Type.String({ maxLength: 60 })),
+  source: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: 'Of the visit that led to the call (CALL_TRACKING), else of the DID. Empty: calls without',
+    }),
+  ),
+  recorded: Type.Optional(Type.Boolean()),
+  minSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at least so many seconds' })),
+  maxSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at most so many seconds' })),
+  clientId: Type.Optional(Id),
+};
+
+export const StatisticsGroupBy = OneOf('day', 'hour', 'weekdayHour', 'user', 'did', 'direction', 'result', 'source');
+export type StatisticsGroupBy = Static<typeof StatisticsGroupBy>;
+
+export const StatisticsQuery = Type.Object({
+  from: Type.String({ format: 'date-time', description: 'The first moment of the period' }),
+  to: Type.String({ format: 'date-time', description: 'The first moment after it' }),
+  timezone: Type.Optional(
+    Type.String({ maxLength: 60, examples: ['Europe/Moscow'], description: 'The viewer’s, for days and hours; UTC unless told' }),
+  ),
+  groupBy: Type.Optional(StatisticsGroupBy),
+  compare: Type.Optional(Type.Boolean({ description: 'Adds the totals of the period before' })),
+  callers: Type.Optional(Type.Boolean({ description: 'false leaves the figures about callers null: they cost the most' })),
+  withinSeconds: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 600, description: 'N of the service level and of “abandoned”; 20 unless told' }),
+  ),
+  ...journalFilterFields,
+});
+export type StatisticsQuery = Static<typeof StatisticsQuery>;
+
+const counts = {
+  calls: count('Rows of the journal'),
+  inbound: count('Incoming calls'),
+  outbound: count('Outgoing calls'),
+  answered: count('Calls in which somebody talked'),
+  inboundAnswered: count('Incoming calls that an employee answered'),
+  outboundAnswered: count('Outgoing calls that the other side answered'),
+  missed: count('Incoming calls nobody answered'),
+  notReached: count('Outgoing calls the other side did not answer'),
+  busy: count('Outgoing calls to an engaged line'),
+  failed: count('Calls that failed on the way'),
+  noMoney: count('Calls the account could not pay for'),
+  other: count('Calls with a result outside this list'),
+  blocked: count('Calls turned away by the blacklist'),
+  endUnknown: count('Calls whose end nobody told of'),
+  running: count('Calls that ring or talk at this moment'),
+  answerRate: share('Incoming calls answered, of those answered and missed; null without any'),
+  talkSeconds: count('Seconds talked, by the count of the PBX'),
+  talkMean: seconds('Mean seconds of an answered call'),
+  waitMean: seconds('Mean seconds until an answered incoming call was answered'),
+};
+
+export const StatisticsTotals = Type.Object(
+  {
+    ...counts,
+    waitP90: seconds('Nine of ten answered incoming callers waited no longer than this'),
+    serviceLevel: share('Incoming calls answered within `withinSeconds`, of those answered and missed'),
+    abandoned: count('Missed calls whose caller waited longer than `withinSeconds`'),
+    lost: Nullable(
+      count(
+        'Unique callers of missed calls in working hours (of the DID’s schedule; always open without one) nobody talked to within 24 hours',
+      ),
+    ),
+    waiting: Nullable(
+      count('Unique callers of missed calls in working hours, nobody talked to yet, whose 24 hours are not over'),
+    ),
+    missedCallers: Nullable(count('Unique callers of missed calls')),
+    calledBack: Nullable(count('Missed calls whose number was dialled within 7 days')),
+    callbackMedian: seconds('Half of the first call-backs came no later than this; to the minute'),
+    repeatedCallers: Nullable(
+      count('Numbers that called more than once in the period; null for more than 300,000 incoming calls'),
+    ),
+    newClients: Nullable(
+      count('Contacts, companies and leads made in the period and not archived since; null when calls are filtered'),
+    ),
+  },
+  { title: 'StatisticsTotals' },
+);
+export type StatisticsTotals = Static<typeof StatisticsTotals>;
+
+export const StatisticsGroup = Type.Object({
+  key: Nullable(
+    Type.String({
+      description:
+        'day `2026-03-14`, hour of the day `09`, weekdayHour `1-09` (1 = Monday), user id, DID, direction, status or source; null = none',
+    }),
+  ),
+  name: Nullable(Type.String({ description: 'The employee’s name or the DID’s label' })),
+  ...counts,
+  unansweredRings: Nullable(
+    count('By user only: how often this phone rang in incoming calls without being answered. A missed call is nobody’s own'),
+  ),
+});
+export type StatisticsGroup = Static<typeof StatisticsGroup>;
+
+const Period = Type.Object({ from: Time, to: Time });
+
+/** The journal, counted: `GET /statistics/calls`. */
+export const CallStatistics = Type.Object(
+  {
+    from: Time,
+    to: Time,
+    timezone: Type.String(),
+    complete: Type.Boolean({ description: 'false while many old calls have just come in and are still being counted' }),
+    totals: StatisticsTotals,
+    previous: Nullable(Type.Interface([Period], { totals: StatisticsTotals })),
+    groups: Type.Array(StatisticsGroup),
+  },
+  { title: 'CallStatistics' },
+);
+export type CallStatistics = Static<typeof CallStatistics>;
