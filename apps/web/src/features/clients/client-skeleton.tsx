@@ -1,4 +1,4 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ClientLayout } from './client-layout.tsx';
@@ -9,13 +9,15 @@ const LINES = [200, 160, 220, 180, 120, 140];
 export function ClientSkeleton() {
   const common = useT('common');
   return (
-    <div
-      aria-busy="true"
-      aria-label={common('loading')}
-      role="status"
-      style={{ display: 'flex', flexDirection: 'column', flex: 1 }}
-    >
-      <PageHeader title={<Skeleton width={220} height={22} />} />
+    <div aria-busy="true" role="status" style={{ display: 'flex', flexDirection: 'column', flex: 1 }}>
+      <PageHeader
+        title={
+          <>
+            <VisuallyHidden>{common('loading')}</VisuallyHidden>
+            <Skeleton width={220} height={22} />
+          </>
+        }
+      />
       <ClientLayout
         left={
           <Stack gap={20} pt={8}>

@@ -24,7 +24,14 @@ function Rules() {
   const t = useT('telephony-rules');
   const { data, error, refetch } = useQuery(settingsQuery);
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton height={420} mt={16} />;
+  if (!data) {
+    return (
+      <>
+        <PageHeader title={t('title')} />
+        <Skeleton height={420} />
+      </>
+    );
+  }
   const { routeToResponsible, callerName, blacklist } = data.features;
   const untouched = recommend(data.features, { hasClients: true }).patch !== null;
   return (

@@ -31,7 +31,14 @@ function Setup() {
   });
 
   if (error && !settings) return <ErrorState error={error} retry={() => void refetch()} />;
-  if (!settings) return <Skeleton height={420} mt={16} />;
+  if (!settings) {
+    return (
+      <>
+        <PageHeader title={t('title')} />
+        <Skeleton height={420} />
+      </>
+    );
+  }
   const done = check.data?.items.filter(({ ok }) => ok === true).length;
   const note = done === undefined ? '' : t('done', { done, all: check.data?.items.length ?? 0 });
   return (
