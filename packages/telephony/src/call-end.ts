@@ -12,15 +12,20 @@ export type CallEnd = {
 
 type EndFact = Extract<CallFact, { kind: 'hung-up' | 'dial-ended' }>;
 
-/** The end, from one delivery or several: statistics outrank events, a conversation outranks none; gaps are filled from the others. */
-export function endOf(facts: readonly CallFact[]): CallEnd | null {
+/**
+ * The end, from one delivery or several: statistics outrank events, a conversation outranks none; gaps are filled from the others.
+ * Where an event tells the same result, its word is kept: the statistics say "call failed" for "failed".
+ */
+export function endOf(facts: readonly CallFact[], direction: CallDirection): CallEnd | null {
   const ends = facts.filter((fact) => fact.kind === 'hung-up' || fact.kind === 'dial-ended').toSorted(byWeight);
   const [best] = ends;
   if (best === undefined) return null;
   const seat = ends.find((end) => end.extension !== null);
   const last = ends.find((end) => end.kind === 'hung-up' && end.lastExtension !== null);
+  const result = callResult(direction, best.disposition);
+  const heard = ends.find(({ source, disposition }) => source !== 'statistics' && callResult(direction, disposition) === result);
   return {
-    disposition: best.disposition,
+    disposition: (heard ?? best).disposition,
     talkSeconds: best.talkSeconds,
     statusCode: ends.find((end) => end.statusCode !== null)?.statusCode ?? null,
     extension: seat?.extension ?? null,
@@ -48,8 +53,10 @@ export function isMenuOnly(end: CallEnd | null, result: CallStatus | null, facts
 export function refusalOf(facts: readonly CallFact[]): CallFact | null {
   const first = facts.find((fact) => fact.kind === 'steered');
   if (first?.kind !== 'steered' || first.reply.action !== 'refuse') return null;
-  return facts.some((fact) => fact.kind === 'rang' || fact.kind === 'answered') ? null : first;
+  return facts.some((fact) => fact.kind === 'rang' || fact.kind === 'answered' || hasTalked(fact)) ? null : first;
 }
+
+const hasTalked = (fact: CallFact): boolean => fact.kind === 'hung-up' && fact.legs?.some(({ answered }) => answered) === true;
 
 /** What a call is that has no end: asked for, ringing, talking, or given up by the clock. */
 export function openStatus(facts: readonly CallFact[]): CallStatus {
@@ -61,6 +68,7 @@ export function openStatus(facts: readonly CallFact[]): CallStatus {
 
 function byWeight(a: EndFact, b: EndFact): number {
   const weight = (end: EndFact): number =>
-    (end.source === 'statistics' ? 2 : 0) + (callResult('outbound', end.disposition) === 'answered' ? 1 : 0);
+    (end.source === 'statistics' && end.disposition.trim() !== '' ? 2 : 0) +
+    (callResult('outbound', end.disposition) === 'answered' ? 1 : 0);
   return weight(b) - weight(a) || b.talkSeconds - a.talkSeconds || +a.at - +b.at || (a.fingerprint < b.fingerprint ? -1 : 1);
 }

@@ -50,17 +50,30 @@ export function diallerOf(facts: readonly CallFact[]): { extension: string; user
   return null;
 }
 
-/** A click, the phone itself, or the statistics when nothing else told of the call. */
+/** A click, the phone itself, or the statistics when nothing else told of the call in time. */
 export function originOf(facts: readonly CallFact[]): 'phone' | 'click' | 'import' {
   if (facts.some((fact) => fact.kind === 'requested')) return 'click';
   const told = facts.filter((fact) => fact.source !== 'clock');
-  return told.length > 0 && told.every((fact) => fact.source === 'statistics') ? 'import' : 'phone';
+  return told.length > 0 && told.every((fact) => fact.source === 'statistics' && !isFresh(fact)) ? 'import' : 'phone';
 }
 
-/** Every recording any event names, in the ids' order: receipts mean nothing. */
+const isFresh = (fact: CallFact): boolean => 'fresh' in fact && fact.fresh === true;
+
+/**
+ * Every recording any event names, in the ids' order: receipts mean nothing. The statistics write ids as numbers and lose their
+ * last zeros: what an event named has its name from the event.
+ */
 export function recordingsOf(facts: readonly CallFact[]): { id: string }[] {
-  const ids = new Set<string>();
-  for (const fact of facts)
-    if ('recordingId' in fact && fact.recordingId !== null && fact.recordingId !== '') ids.add(fact.recordingId);
-  return [...ids].toSorted().map((id) => ({ id }));
+  const ids = new Map<string, string>();
+  for (const source of ['event', 'statistics'] as const) {
+    for (const fact of facts) {
+      if ((fact.source === 'statistics') !== (source === 'statistics') || !('recordingId' in fact) || !fact.recordingId) continue;
+      const key = withoutLastZeros(fact.recordingId);
+      if (source === 'event') ids.set(fact.recordingId, fact.recordingId);
+      else if (![...ids.keys()].some((known) => withoutLastZeros(known) === key)) ids.set(key, fact.recordingId);
+    }
+  }
+  return [...ids.values()].toSorted().map((id) => ({ id }));
 }
+
+const withoutLastZeros = (id: string): string => id.replace(/(\.\d*?)0+$/, '$1');

@@ -28,7 +28,21 @@ export function waitOf(facts: readonly CallFact[], status: CallStatus, endedAt: 
 
 /** The newest sign that the call is alive. */
 export function lastSignalOf(facts: readonly CallFact[]): Date {
-  return facts.findLast((fact) => SIGNS.has(fact.kind))?.at ?? facts[0]?.at ?? new Date(0);
+  return lastSign(facts)?.at ?? facts[0]?.at ?? new Date(0);
+}
+
+const lastSign = (facts: readonly CallFact[]): CallFact | undefined => facts.findLast((fact) => SIGNS.has(fact.kind));
+
+/**
+ * When a call ended whose end only the statistics tell, by the second: they know when its telephones began and how long was talked,
+ * not how long it rang. Never before what was heard of it.
+ */
+export function reckonedEnd(heard: readonly CallFact[], reckoned: readonly CallFact[]): Date | null {
+  if (reckoned.length === 0) return null;
+  const answeredAt = firstAt(heard, 'answered');
+  const talked = Math.max(...reckoned.map((fact) => ('talkSeconds' in fact ? fact.talkSeconds : 0)));
+  const moments = [...reckoned.map(({ at }) => +at), +(lastSign(heard)?.at ?? 0), answeredAt ? +answeredAt + talked * 1000 : 0];
+  return new Date(Math.max(...moments));
 }
 
 const SIGNS: ReadonlySet<CallFact['kind']> = new Set(['requested', 'arrived', 'dialled', 'rang', 'answered']);

@@ -40,8 +40,15 @@ type Result = {
   statusCode: number | null;
   recorded: boolean;
   recordingId: string | null;
+  /** Of the statistics alone: every telephone of ours that had a part. */
+  legs?: readonly Leg[];
+  /** Of the statistics alone: it was lost so lately that people are still told of it (5.8). */
+  fresh?: boolean;
 };
 type Outbound = { startedAt: Date; destination: Party; did: string | null; callType: string | null; ownLeg: boolean };
+
+/** One telephone's part in a call, as the statistics tell it. */
+export type Leg = { extension: string; userId: string | null; startedAt: Date; answered: boolean };
 
 /** One thing that happened to a call, in our words, not the PBX's. */
 export type CallFact = About &

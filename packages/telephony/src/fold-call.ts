@@ -1,6 +1,6 @@
 import { endOf, endResult, isMenuOnly, openStatus, refusalOf } from './call-end.ts';
 import { clientOf, didOf, diallerOf, directionOf, originOf, recordingsOf } from './call-parties.ts';
-import { areTimesApproximate, firstAt, lastSignalOf, startOf, waitOf } from './call-times.ts';
+import { areTimesApproximate, firstAt, lastSignalOf, reckonedEnd, startOf, waitOf } from './call-times.ts';
 import type { Call, CallFact } from './call.ts';
 import { distinctFacts } from './distinct-facts.ts';
 import { creditTalkers, firstTalker, isRungOut, lastTalker, participantsOf } from './participants.ts';
@@ -19,21 +19,30 @@ export type FoldOptions = {
  */
 export function foldCall(told: readonly CallFact[], options: FoldOptions): Call {
   const facts = distinctFacts(told);
-  const client = clientOf(facts);
+  const heard = facts.filter(({ source }) => source !== 'statistics');
+  const reckoned = facts.filter(({ source }) => source === 'statistics');
+  const heardClient = clientOf(heard);
+  const client = heardClient?.e164 == null ? clientOf(facts) : heardClient;
+  const isReckoned = reckoned.some(isEnd) && !heard.some(isEnd);
   return {
-    ...foldTalk(facts, options),
+    ...foldTalk({ facts, heard, reckoned }, options),
     origin: originOf(facts),
     callerText: client?.text ?? null,
     clientNumber: client?.e164 ?? null,
     readings: client?.readings ?? [],
-    did: didOf(facts),
-    startedAt: startOf(facts),
-    answeredAt: firstAt(facts, 'answered'),
-    timesApproximate: areTimesApproximate(facts),
+    did: didOf(heard) ?? didOf(facts),
+    startedAt: startOf(heard.some((fact) => 'startedAt' in fact) ? heard : facts),
+    answeredAt: firstAt(heard, 'answered'),
+    timesApproximate: isReckoned || areTimesApproximate(heard),
     recordings: recordingsOf(facts),
-    lastSignalAt: lastSignalOf(facts),
+    lastSignalAt: lastSignalOf(heard.length > 0 ? heard : facts),
   };
 }
+
+/** All facts; those that were heard as they happened; those that the statistics told afterwards. */
+type Sorted = { facts: readonly CallFact[]; heard: readonly CallFact[]; reckoned: readonly CallFact[] };
+
+const isEnd = ({ kind }: CallFact): boolean => kind === 'hung-up' || kind === 'dial-ended';
 
 type Talk = Pick<
   Call,
@@ -42,18 +51,19 @@ type Talk = Pick<
   Pick<Call, 'extension' | 'userId' | 'answeredBy' | 'participants' | 'rings' | 'redirect'>;
 
 /** How it went: who rang, who talked, how it ended. */
-function foldTalk(facts: readonly CallFact[], { pbxCallId, menuOnlyIsMissed = true }: FoldOptions): Talk {
-  const direction = directionOf(facts, pbxCallId);
+function foldTalk({ facts, heard, reckoned }: Sorted, { pbxCallId, menuOnlyIsMissed = true }: FoldOptions): Talk {
+  const direction = directionOf(heard.some((fact) => 'ownLeg' in fact) ? heard : facts, pbxCallId);
   const refusal = refusalOf(facts);
-  const end = endOf(facts);
-  const result = endResult(end, direction, facts);
-  const menuOnly = direction === 'inbound' && isMenuOnly(end, result, facts);
+  const end = endOf(facts, direction);
+  const result = endResult(end, direction, heard);
+  const menuOnly = direction === 'inbound' && isMenuOnly(end, result, heard);
   const endStatus = menuOnly && menuOnlyIsMissed ? 'missed' : result;
   const status = refusal ? 'blocked' : (endStatus ?? openStatus(facts));
-  const endedAt = refusal?.at ?? firstAt(facts, 'hung-up', 'dial-ended') ?? firstAt(facts, 'expired');
-  const redirect = redirectOf(facts);
-  const dialler = diallerOf(facts);
-  const story = tellStory(facts, { endedAt, redirect, dialler: dialler?.extension ?? null });
+  const toldEnd = refusal?.at ?? firstAt(heard, 'hung-up', 'dial-ended');
+  const endedAt = toldEnd ?? reckonedEnd(heard, reckoned.filter(isEnd)) ?? firstAt(heard, 'expired');
+  const redirect = redirectOf(heard);
+  const dialler = diallerOf(heard) ?? diallerOf(facts);
+  const story = tellStory(heard, { endedAt, redirect, dialler: dialler?.extension ?? null, reckoned });
   creditTalkers(story, end, { answered: status === 'answered', dialler: dialler?.extension ?? null });
   const last = lastTalker(story, end) ?? dialler;
   const first = firstTalker(story, end);
@@ -62,7 +72,7 @@ function foldTalk(facts: readonly CallFact[], { pbxCallId, menuOnlyIsMissed = tr
     status,
     menuOnly,
     endedAt,
-    waitSeconds: waitOf(facts, status, endedAt),
+    waitSeconds: waitOf(heard, status, toldEnd),
     talkSeconds: status === 'answered' ? (end?.talkSeconds ?? null) : null,
     disposition: end?.disposition ?? null,
     statusCode: end?.statusCode ?? null,

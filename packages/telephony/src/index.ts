@@ -4,6 +4,7 @@ export type {
   CallFact,
   CallStatus,
   FactSource,
+  Leg,
   Participant,
   ParticipantOutcome,
   Party,
@@ -13,6 +14,7 @@ export type {
 export { isRedirectRungOut, nextDeadline, nextRingEnd, ringsRunningAt } from './call-clock.ts';
 export { announcementsOf, sameCall, usersOf, type Announcement } from './effects.ts';
 export { factFromJson, factToJson, type FactJson } from './fact-json.ts';
+export { reconcile, type CloudCall, type Comparison, type Difference, type Verdict } from './reconcile.ts';
 export { redirectStateAt, type RedirectState } from './redirect-state.ts';
 export { foldCall, type FoldOptions } from './fold-call.ts';
 export { formatNumber } from './numbers/format-number.ts';

@@ -34,6 +34,8 @@ export type StoryFrame = {
   redirect: { extension: string; returnTimeoutSeconds: number } | null;
   /** Who dialled an outgoing call: an answer that names nobody is theirs. */
   dialler: string | null;
+  /** What the statistics tell: it names telephones of which no event told. */
+  reckoned: readonly CallFact[];
 };
 
 const RING_MS = 5 * 60_000;
@@ -48,7 +50,7 @@ const OVERTAKEN_MS = 5_000;
  */
 export function tellStory(facts: readonly CallFact[], frame: StoryFrame): CallStory {
   const story: CallStory = {
-    users: usersByExtension(facts),
+    users: usersByExtension([...facts, ...frame.reckoned]),
     rings: [],
     seats: new Map(),
     talker: null,
@@ -63,7 +65,19 @@ export function tellStory(facts: readonly CallFact[], frame: StoryFrame): CallSt
     if ((fact.kind === 'dialled' || fact.kind === 'dial-ended') && fact.extension !== null) seatAt(story, fact.extension);
   }
   if (frame.endedAt !== null) closeAll(story, frame.endedAt);
+  for (const fact of frame.reckoned) seatLegs(story, fact);
   return story;
+}
+
+/** A telephone of which no event told rang when its leg began; one that dialled never rang. */
+function seatLegs(story: CallStory, fact: CallFact): void {
+  if (fact.kind !== 'hung-up' && fact.kind !== 'dial-ended') return;
+  for (const leg of fact.legs ?? []) {
+    const isNew = !story.seats.has(leg.extension);
+    const seat = seatAt(story, leg.extension);
+    if (isNew && fact.kind === 'hung-up') seat.rangAt = leg.startedAt;
+    if (leg.answered && fact.kind === 'hung-up') seat.spoke = true;
+  }
 }
 
 function usersByExtension(facts: readonly CallFact[]): Map<string, string> {
@@ -74,6 +88,7 @@ function usersByExtension(facts: readonly CallFact[]): Map<string, string> {
   for (const fact of facts) {
     if ('extension' in fact) name(fact.extension, fact.userId);
     if (fact.kind === 'hung-up') name(fact.lastExtension, fact.lastUserId);
+    if ('legs' in fact) for (const leg of fact.legs ?? []) name(leg.extension, leg.userId);
   }
   return users;
 }

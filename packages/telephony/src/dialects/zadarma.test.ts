@@ -1,6 +1,7 @@
 import type { WebhookEvent } from '@carillon/zadarma';
 import { describe, expect, test } from 'vitest';
-import { shortExtension, toFact, type DeliveryContext } from './zadarma.ts';
+import { shortExtension } from './parties.ts';
+import { toFact, type DeliveryContext } from './zadarma.ts';
 
 const receivedAt = new Date('2026-03-16T09:00:02Z');
 const context: DeliveryContext = {

@@ -1,23 +1,17 @@
 import type { CallEvent, WebhookEvent } from '@carillon/zadarma';
-import type { CallFact, Party } from '../call.ts';
-import { readNumber } from '../numbers/read-number.ts';
+import type { CallFact } from '../call.ts';
 import { instantOfWallClock } from '../time/instant-of-wall-clock.ts';
+import { type AccountContext, isOwnLeg, ownNumber, party, seat, SHORT, shortExtension } from './parties.ts';
+
+export type { AccountContext } from './parties.ts';
+export { readCloudCall, readLeg, type CloudReading, type StatisticsLeg } from './zadarma-statistics.ts';
 
 /** What the event itself doesn't say. */
-export type DeliveryContext = {
+export type DeliveryContext = AccountContext & {
   receivedAt: Date;
   /** It waited in the spool. */
   late: boolean;
   fingerprint: string;
-  /** IANA zone of `call_start`. */
-  accountTimezone: string;
-  /** ISO 3166 country of the workspace. */
-  country: string;
-  areaCode?: string | undefined;
-  /** Whose extension this is at this moment. */
-  userOf: (extension: string) => string | null;
-  /** Own extensions and employees' numbers (E.164): a call to or from one is a leg of ours. Unset: every short number is one. */
-  own?: { extensions: ReadonlySet<string>; numbers: ReadonlySet<string> } | undefined;
 };
 
 export type TranslatedEvent = {
@@ -36,7 +30,6 @@ type TimedFact = Extract<CallFact, { startedAt: Date }>;
 
 const STALE_MS = 10 * 60_000;
 const BELIEVED_SKEW_MS = 5 * 60_000;
-const SHORT = /^\d{1,6}$/;
 
 /**
  * The fact an event of the cloud tells, or `null` when it tells nothing of a call.
@@ -70,12 +63,6 @@ export function toFact(event: WebhookEvent, context: DeliveryContext): Translate
     default:
       return event satisfies never; // a new event must be decided here before it compiles
   }
-}
-
-/** The last part of `1234-100`: the extension as people know it (F8 looks its user up by it). */
-export function shortExtension(internal: string | null): string | null {
-  const last = internal?.slice(internal.lastIndexOf('-') + 1).trim() ?? '';
-  return last === '' ? null : last;
 }
 
 function timed(event: Timed, context: DeliveryContext): TranslatedEvent {
@@ -154,11 +141,6 @@ function about({ receivedAt, fingerprint, late }: DeliveryContext): Pick<CallFac
   return { at: receivedAt, fingerprint, source: 'event', late };
 }
 
-function seat(internal: string | null, { userOf }: DeliveryContext): { extension: string | null; userId: string | null } {
-  const extension = shortExtension(internal);
-  return { extension, userId: extension === null ? null : userOf(extension) };
-}
-
 function inbound(
   event: { callerId: string; calledDid: string; callType?: string | null },
   startedAt: Date,
@@ -202,24 +184,4 @@ function result(event: {
     recorded: event.isRecorded,
     recordingId: event.callIdWithRec,
   };
-}
-
-function party(text: string, { country, areaCode }: DeliveryContext): Party {
-  const reading = readNumber(text, { door: 'pbx', country, areaCode });
-  return reading.kind === 'number'
-    ? { text, e164: reading.e164, readings: reading.readings }
-    : { text, e164: null, readings: [] };
-}
-
-function ownNumber(text: string, context: DeliveryContext): string | null {
-  return party(text, context).e164;
-}
-
-/** 3.9: the phone that rings first in a callback, or a call among ourselves, is nobody's client. */
-function isOwnLeg(other: Party, callType: string | null, { own, userOf }: DeliveryContext): boolean {
-  if (callType === 'callback_leg1') return true;
-  if (other.e164 !== null) return other.readings.some((reading) => own?.numbers.has(reading));
-  const extension = shortExtension(other.text.replace(/^\+/, ''));
-  if (extension === null || !SHORT.test(extension) || /^0+$/.test(extension)) return false;
-  return own === undefined || own.extensions.has(extension) || userOf(extension) !== null;
 }
