@@ -1,18 +1,19 @@
 import type { Company, CompanyCreate } from '@carillon/contract';
-import { Alert, Button, TagsInput, TextInput } from '@mantine/core';
+import { TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { formText } from '../../lib/form-text.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { clientQuery } from '../clients/client-query.ts';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
 import formClasses from '../clients/form.module.css';
 import { type PhoneDraft, PhoneInputs } from '../clients/phone-inputs.tsx';
+import { writtenPhones } from '../clients/written-phones.ts';
+import { NewRecordForm } from '../clients/new-record-form.tsx';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 
 const TEXTS = [
@@ -24,10 +25,8 @@ const TEXTS = [
 /** Makes a company; `?name=` and `?number=` come filled in. */
 export function NewCompanyPage() {
   const t = useT('clients');
-  const common = useT('common');
   const errorText = useErrorText();
   const navigate = useNavigate();
-  const router = useRouter();
   const queryClient = useQueryClient();
   const me = useMe();
   const search: { name?: string; number?: string; callId?: string } = useSearch({ strict: false });
@@ -50,56 +49,43 @@ export function NewCompanyPage() {
     event.preventDefault();
     const form = event.currentTarget;
     const text = (name: string) => formText(form, name).trim();
-    const written = phones
-      .filter(({ number }) => number.trim() !== '')
-      .map(({ number, label }) => ({ number: number.trim(), label: label.trim() }));
+    const written = writtenPhones(phones);
     const texts = Object.fromEntries(TEXTS.map(({ field }) => [field, text(field) === '' ? null : text(field)]));
     create.mutate({ name: text('name'), ...texts, phones: written, emails, responsibleId });
   };
 
   return (
-    <>
-      <title>{`${t('newCompany')} · Carillon`}</title>
-      <PageHeader title={t('newCompany')} />
-      <form className={formClasses.form} onSubmit={onSubmit}>
-        {create.error && (
-          <Alert color="red" role="alert" variant="light">
-            {errorText(create.error)}
-          </Alert>
-        )}
-        <TextInput
-          label={t('name')}
-          name="name"
-          required
-          maxLength={300}
-          autoFocus
-          defaultValue={search.name ?? ''}
-          error={faults['/name']}
-        />
-        <div className={formClasses.line}>
-          {TEXTS.map(({ field, maxLength }) => (
-            <TextInput key={field} label={t(field)} name={field} maxLength={maxLength} error={faults[`/${field}`]} />
-          ))}
-        </div>
-        <PhoneInputs phones={phones} onChange={setPhones} faults={phoneFaults(faults)} />
-        <TagsInput
-          label={t('emails')}
-          value={emails}
-          maxTags={20}
-          acceptValueOnBlur
-          error={faults['/emails/0']}
-          onChange={setEmails}
-        />
-        <ColleagueSelect label={t('responsible')} known={me} value={responsibleId} onChange={setResponsibleId} />
-        <div className={formClasses.actions}>
-          <Button type="submit" loading={create.isPending}>
-            {t('saveCompany')}
-          </Button>
-          <Button variant="default" onClick={() => router.history.back()}>
-            {common('cancel')}
-          </Button>
-        </div>
-      </form>
-    </>
+    <NewRecordForm
+      title={t('newCompany')}
+      fault={create.error ? errorText(create.error) : undefined}
+      save={t('saveCompany')}
+      saving={create.isPending}
+      onSubmit={onSubmit}
+    >
+      <TextInput
+        label={t('name')}
+        name="name"
+        required
+        maxLength={300}
+        autoFocus
+        defaultValue={search.name ?? ''}
+        error={faults['/name']}
+      />
+      <div className={formClasses.line}>
+        {TEXTS.map(({ field, maxLength }) => (
+          <TextInput key={field} label={t(field)} name={field} maxLength={maxLength} error={faults[`/${field}`]} />
+        ))}
+      </div>
+      <PhoneInputs phones={phones} onChange={setPhones} faults={phoneFaults(faults)} />
+      <TagsInput
+        label={t('emails')}
+        value={emails}
+        maxTags={20}
+        acceptValueOnBlur
+        error={faults['/emails/0']}
+        onChange={setEmails}
+      />
+      <ColleagueSelect label={t('responsible')} known={me} value={responsibleId} onChange={setResponsibleId} />
+    </NewRecordForm>
   );
 }

@@ -1,18 +1,19 @@
 import type { Contact, ContactCreate, PersonRef } from '@carillon/contract';
-import { Alert, Button, TagsInput, TextInput } from '@mantine/core';
+import { TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { clientQuery } from '../clients/client-query.ts';
 import { ClientSelect } from '../clients/client-select.tsx';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
 import formClasses from '../clients/form.module.css';
 import { type PhoneDraft, PhoneInputs } from '../clients/phone-inputs.tsx';
+import { writtenPhones } from '../clients/written-phones.ts';
+import { NewRecordForm } from '../clients/new-record-form.tsx';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 
 const NAMES = ['familyName', 'givenName', 'patronymic'] as const;
@@ -28,10 +29,8 @@ function partsOf(name: string): Record<(typeof NAMES)[number], string> {
 /** Makes a contact; `?name=`, `?number=` and `?companyId=` come filled in. */
 export function NewContactPage() {
   const t = useT('clients');
-  const common = useT('common');
   const errorText = useErrorText();
   const navigate = useNavigate();
-  const router = useRouter();
   const queryClient = useQueryClient();
   const me = useMe();
   const search: { name?: string; number?: string; callId?: string; companyId?: string } = useSearch({ strict: false });
@@ -60,9 +59,7 @@ export function NewContactPage() {
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const written = phones
-      .filter(({ number }) => number.trim() !== '')
-      .map(({ number, label }) => ({ number: number.trim(), label: label.trim() }));
+    const written = writtenPhones(phones);
     const parts = Object.fromEntries(NAMES.map((part) => [part, names[part].trim() === '' ? null : names[part].trim()]));
     const nameless = Object.values(parts).every((part) => part === null) && written.length === 0;
     setEmpty(nameless);
@@ -70,50 +67,39 @@ export function NewContactPage() {
   };
 
   return (
-    <>
-      <title>{`${t('newContact')} · Carillon`}</title>
-      <PageHeader title={t('newContact')} />
-      <form className={formClasses.form} onSubmit={onSubmit}>
-        {(create.error || empty) && (
-          <Alert color="red" role="alert" variant="light">
-            {empty ? t('needName') : errorText(create.error)}
-          </Alert>
-        )}
-        <div className={formClasses.line}>
-          {NAMES.map((part, index) => (
-            <TextInput
-              key={part}
-              label={t(part)}
-              maxLength={120}
-              autoFocus={index === 0}
-              value={names[part]}
-              error={faults[`/${part}`]}
-              onChange={(event) => setNames({ ...names, [part]: event.currentTarget.value })}
-            />
-          ))}
-        </div>
-        <PhoneInputs phones={phones} onChange={setPhones} faults={phoneFaults(faults)} />
-        <TagsInput
-          label={t('emails')}
-          value={emails}
-          maxTags={20}
-          acceptValueOnBlur
-          error={faults['/emails/0']}
-          onChange={setEmails}
-        />
-        <div className={formClasses.line}>
-          <ClientSelect resource="companies" key={givenCompany?.id} label={t('company')} value={company} onChange={setCompany} />
-          <ColleagueSelect label={t('responsible')} known={me} value={responsibleId} onChange={setResponsibleId} />
-        </div>
-        <div className={formClasses.actions}>
-          <Button type="submit" loading={create.isPending}>
-            {t('saveContact')}
-          </Button>
-          <Button variant="default" onClick={() => router.history.back()}>
-            {common('cancel')}
-          </Button>
-        </div>
-      </form>
-    </>
+    <NewRecordForm
+      title={t('newContact')}
+      fault={empty ? t('needName') : create.error ? errorText(create.error) : undefined}
+      save={t('saveContact')}
+      saving={create.isPending}
+      onSubmit={onSubmit}
+    >
+      <div className={formClasses.line}>
+        {NAMES.map((part, index) => (
+          <TextInput
+            key={part}
+            label={t(part)}
+            maxLength={120}
+            autoFocus={index === 0}
+            value={names[part]}
+            error={faults[`/${part}`]}
+            onChange={(event) => setNames({ ...names, [part]: event.currentTarget.value })}
+          />
+        ))}
+      </div>
+      <PhoneInputs phones={phones} onChange={setPhones} faults={phoneFaults(faults)} />
+      <TagsInput
+        label={t('emails')}
+        value={emails}
+        maxTags={20}
+        acceptValueOnBlur
+        error={faults['/emails/0']}
+        onChange={setEmails}
+      />
+      <div className={formClasses.line}>
+        <ClientSelect resource="companies" key={givenCompany?.id} label={t('company')} value={company} onChange={setCompany} />
+        <ColleagueSelect label={t('responsible')} known={me} value={responsibleId} onChange={setResponsibleId} />
+      </div>
+    </NewRecordForm>
   );
 }

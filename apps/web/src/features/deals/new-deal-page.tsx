@@ -1,18 +1,18 @@
 import type { Deal, DealCreate, PersonRef } from '@carillon/contract';
-import { Alert, Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { typedAmount } from '../../lib/money.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { clientQuery } from '../clients/client-query.ts';
 import { ClientSelect } from '../clients/client-select.tsx';
 import { fieldFaults } from '../clients/field-faults.ts';
 import formClasses from '../clients/form.module.css';
+import { NewRecordForm } from '../clients/new-record-form.tsx';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 import { CURRENCIES } from './currencies.ts';
 import { dealQuery, pipelinesQuery } from './deals-query.ts';
@@ -21,10 +21,8 @@ import { refreshDeals } from './refresh-deals.ts';
 /** Makes a deal; `?title=`, `?contactId=`, `?companyId=` and `?stageId=` come filled in. */
 export function NewDealPage() {
   const t = useT('work');
-  const common = useT('common');
   const errorText = useErrorText();
   const navigate = useNavigate();
-  const router = useRouter();
   const queryClient = useQueryClient();
   const me = useMe();
   const search: { title?: string; contactId?: string; companyId?: string; stageId?: string } = useSearch({ strict: false });
@@ -62,75 +60,64 @@ export function NewDealPage() {
   };
 
   return (
-    <>
-      <title>{`${t('newDeal')} · Carillon`}</title>
-      <PageHeader title={t('newDeal')} />
-      <form className={formClasses.form} onSubmit={onSubmit}>
-        {create.error && (
-          <Alert color="red" role="alert" variant="light">
-            {errorText(create.error)}
-          </Alert>
-        )}
+    <NewRecordForm
+      title={t('newDeal')}
+      fault={create.error ? errorText(create.error) : undefined}
+      save={t('saveDeal')}
+      saving={create.isPending}
+      onSubmit={onSubmit}
+    >
+      <TextInput
+        label={t('title')}
+        maxLength={300}
+        required
+        autoFocus
+        value={title}
+        error={faults['/title']}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <div className={formClasses.line}>
         <TextInput
-          label={t('title')}
-          maxLength={300}
-          required
-          autoFocus
-          value={title}
-          error={faults['/title']}
-          onChange={(event) => setTitle(event.currentTarget.value)}
+          label={t('amount')}
+          inputMode="decimal"
+          maxLength={24}
+          value={amount}
+          error={worth === undefined ? t('noAmount') : faults['/amount']}
+          onChange={(event) => setAmount(event.currentTarget.value)}
         />
-        <div className={formClasses.line}>
-          <TextInput
-            label={t('amount')}
-            inputMode="decimal"
-            maxLength={24}
-            value={amount}
-            error={worth === undefined ? t('noAmount') : faults['/amount']}
-            onChange={(event) => setAmount(event.currentTarget.value)}
-          />
-          <Select
-            label={t('currency')}
-            placeholder={t('usualCurrency')}
-            data={CURRENCIES}
-            value={currency}
-            onChange={setCurrency}
-          />
-        </div>
         <Select
-          label={t('stage')}
-          placeholder={pipelines[0]?.stages[0]?.name ?? ''}
-          data={pipelines.map(({ name, stages }) => ({
-            group: name,
-            items: stages.map((stage) => ({ value: stage.id, label: stage.name })),
-          }))}
-          value={stageId}
-          onChange={setStageId}
+          label={t('currency')}
+          placeholder={t('usualCurrency')}
+          data={CURRENCIES}
+          value={currency}
+          onChange={setCurrency}
         />
-        <DealClients
-          key={givenContact?.id ?? givenCompany?.id}
-          contact={contact}
-          company={company}
-          setContact={setContact}
-          setCompany={setCompany}
-        />
-        <ColleagueSelect
-          label={t('responsible')}
-          placeholder={t('pool')}
-          known={me}
-          value={responsibleId}
-          onChange={setResponsibleId}
-        />
-        <div className={formClasses.actions}>
-          <Button type="submit" loading={create.isPending}>
-            {t('saveDeal')}
-          </Button>
-          <Button variant="default" onClick={() => router.history.back()}>
-            {common('cancel')}
-          </Button>
-        </div>
-      </form>
-    </>
+      </div>
+      <Select
+        label={t('stage')}
+        placeholder={pipelines[0]?.stages[0]?.name ?? ''}
+        data={pipelines.map(({ name, stages }) => ({
+          group: name,
+          items: stages.map((stage) => ({ value: stage.id, label: stage.name })),
+        }))}
+        value={stageId}
+        onChange={setStageId}
+      />
+      <DealClients
+        key={givenContact?.id ?? givenCompany?.id}
+        contact={contact}
+        company={company}
+        setContact={setContact}
+        setCompany={setCompany}
+      />
+      <ColleagueSelect
+        label={t('responsible')}
+        placeholder={t('pool')}
+        known={me}
+        value={responsibleId}
+        onChange={setResponsibleId}
+      />
+    </NewRecordForm>
   );
 }
 

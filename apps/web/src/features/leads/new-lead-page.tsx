@@ -1,27 +1,26 @@
 import type { Lead, LeadCreate } from '@carillon/contract';
-import { Alert, Button, TagsInput, TextInput } from '@mantine/core';
+import { TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
-import { PageHeader } from '../../ui/page-header.tsx';
 import { clientQuery } from '../clients/client-query.ts';
 import { fieldFaults, phoneFaults } from '../clients/field-faults.ts';
 import formClasses from '../clients/form.module.css';
 import { type PhoneDraft, PhoneInputs } from '../clients/phone-inputs.tsx';
+import { writtenPhones } from '../clients/written-phones.ts';
+import { NewRecordForm } from '../clients/new-record-form.tsx';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 
 /** Makes a lead; `?name=`, `?number=` and the `?callId=` it came from are filled in. */
 export function NewLeadPage() {
   const t = useT('work');
   const clients = useT('clients');
-  const common = useT('common');
   const errorText = useErrorText();
   const navigate = useNavigate();
-  const router = useRouter();
   const queryClient = useQueryClient();
   const me = useMe();
   const search: { name?: string; number?: string; callId?: string } = useSearch({ strict: false });
@@ -45,9 +44,7 @@ export function NewLeadPage() {
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    const written = phones
-      .filter(({ number }) => number.trim() !== '')
-      .map(({ number, label }) => ({ number: number.trim(), label: label.trim() }));
+    const written = writtenPhones(phones);
     const named = name.trim() === '' ? {} : { name: name.trim() };
     const nameless = name.trim() === '' && written.length === 0;
     setEmpty(nameless);
@@ -55,57 +52,46 @@ export function NewLeadPage() {
   };
 
   return (
-    <>
-      <title>{`${t('newLead')} · Carillon`}</title>
-      <PageHeader title={t('newLead')} />
-      <form className={formClasses.form} onSubmit={onSubmit}>
-        {(create.error || empty) && (
-          <Alert color="red" role="alert" variant="light">
-            {empty ? clients('needName') : errorText(create.error)}
-          </Alert>
-        )}
+    <NewRecordForm
+      title={t('newLead')}
+      fault={empty ? clients('needName') : create.error ? errorText(create.error) : undefined}
+      save={t('saveLead')}
+      saving={create.isPending}
+      onSubmit={onSubmit}
+    >
+      <TextInput
+        label={t('name')}
+        maxLength={300}
+        autoFocus
+        value={name}
+        error={faults['/name']}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <PhoneInputs phones={phones} onChange={setPhones} faults={phoneFaults(faults)} />
+      <TagsInput
+        label={clients('emails')}
+        value={emails}
+        maxTags={20}
+        acceptValueOnBlur
+        error={faults['/emails/0']}
+        onChange={setEmails}
+      />
+      <div className={formClasses.line}>
         <TextInput
-          label={t('name')}
-          maxLength={300}
-          autoFocus
-          value={name}
-          error={faults['/name']}
-          onChange={(event) => setName(event.currentTarget.value)}
+          label={t('source')}
+          placeholder={t('sourceHint')}
+          maxLength={120}
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value)}
         />
-        <PhoneInputs phones={phones} onChange={setPhones} faults={phoneFaults(faults)} />
-        <TagsInput
-          label={clients('emails')}
-          value={emails}
-          maxTags={20}
-          acceptValueOnBlur
-          error={faults['/emails/0']}
-          onChange={setEmails}
+        <ColleagueSelect
+          label={t('responsible')}
+          placeholder={t('pool')}
+          known={me}
+          value={responsibleId}
+          onChange={setResponsibleId}
         />
-        <div className={formClasses.line}>
-          <TextInput
-            label={t('source')}
-            placeholder={t('sourceHint')}
-            maxLength={120}
-            value={source}
-            onChange={(event) => setSource(event.currentTarget.value)}
-          />
-          <ColleagueSelect
-            label={t('responsible')}
-            placeholder={t('pool')}
-            known={me}
-            value={responsibleId}
-            onChange={setResponsibleId}
-          />
-        </div>
-        <div className={formClasses.actions}>
-          <Button type="submit" loading={create.isPending}>
-            {t('saveLead')}
-          </Button>
-          <Button variant="default" onClick={() => router.history.back()}>
-            {common('cancel')}
-          </Button>
-        </div>
-      </form>
-    </>
+      </div>
+    </NewRecordForm>
   );
 }
