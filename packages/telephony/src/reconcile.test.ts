@@ -46,7 +46,7 @@ const START: readonly [number, Said] = [0, { kind: 'arrived' }];
 const RING: readonly [number, Said] = [1, { kind: 'rang', extension: '101' }];
 const ANSWER: readonly [number, Said] = [9, { kind: 'answered', extension: '101' }];
 
-test.each<[given: string, told: CallFact[], rows: Partial<Row>[], expected: { verdict: string } & object]>([
+test.each<[given: string, told: CallFact[], rows: Partial<Row>[], expected: { verdict: string; [field: string]: unknown }]>([
   [
     '5.8 a call nobody told of',
     [],
