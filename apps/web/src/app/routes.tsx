@@ -127,7 +127,7 @@ const eventsRoute = createRoute({
 const callsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/calls',
-  loader: strings('calls', 'decisions', 'number-lists'),
+  loader: strings('calls', 'decisions', 'number-lists', 'recordings'),
   component: lazyRouteComponent(() => import('../features/calls/calls-page.tsx'), 'CallsPage'),
 });
 
@@ -165,7 +165,7 @@ const contactImportRoute = createRoute({
 const contactRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts/$id',
-  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'work'),
+  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'recordings', 'work'),
   component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
 });
 
@@ -186,7 +186,7 @@ const newCompanyRoute = createRoute({
 const companyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies/$id',
-  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'work'),
+  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'recordings', 'work'),
   component: lazyRouteComponent(() => import('../features/companies/company-page.tsx'), 'CompanyPage'),
 });
 
@@ -207,7 +207,7 @@ const newLeadRoute = createRoute({
 const leadRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/leads/$id',
-  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists'),
+  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists', 'recordings'),
   component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
 });
 
@@ -228,7 +228,7 @@ const newDealRoute = createRoute({
 const dealRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/$id',
-  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists'),
+  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists', 'recordings'),
   component: lazyRouteComponent(() => import('../features/deals/deal-page.tsx'), 'DealPage'),
 });
 

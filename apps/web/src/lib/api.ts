@@ -28,7 +28,8 @@ type Options = { query?: Query; signal?: AbortSignal };
 
 const BASE = '/api/v1';
 
-function address(path: string, query: Query = {}): string {
+/** A path of the API with its query, for what is no `fetch`: sound, downloads. */
+export function apiUrl(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
     if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
@@ -48,7 +49,7 @@ async function send<T>(method: string, path: string, { body, query, signal }: Op
     init.headers = { accept: 'application/json', 'content-type': 'application/json' };
   }
   if (signal) init.signal = signal;
-  const response = await fetch(address(path, query), init).catch((cause: unknown) => {
+  const response = await fetch(apiUrl(path, query), init).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
     throw new ApiError('network', 0, { detail: 'The server cannot be reached.' });
   });

@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
+import { useElementSize, useMediaQuery } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useT } from '../lib/i18n/use-t.ts';
 import classes from './data-list.module.css';
@@ -38,10 +38,15 @@ export type DataListProps<Row> = {
   onSort?: (sort: string) => void;
   stale?: boolean;
   loadMore: () => void;
+  /** The row that shows more beneath itself; it stays, wherever one scrolls. */
+  unfolded?: { id: string; content: ReactNode } | undefined;
+  /** A key of the list's own, pressed on the chosen row. Returns whether it was one. */
+  onRowKey?: (key: string, row: Row) => boolean;
 };
 
 const ROW_HEIGHT = 42;
 const HEAD_HEIGHT = 35;
+const CARD_PADDING = 21; // with the line beneath
 const SKELETONS = Array.from({ length: 14 }, (_, index) => index);
 const AHEAD = 20;
 const PHONE = '(max-width: 640px)';
@@ -63,6 +68,8 @@ export function DataList<Row>(props: DataListProps<Row>) {
     rowWidthMin = 760,
     stale,
     loadMore,
+    unfolded,
+    onRowKey,
   } = props;
   const phone = useMediaQuery(PHONE, window.matchMedia(PHONE).matches, { getInitialValueInEffect: false });
   const prefix = useId();
@@ -70,17 +77,23 @@ export function DataList<Row>(props: DataListProps<Row>) {
   const [active, setActive] = useState(-1);
   const count = rows?.length ?? 0;
   const height = phone ? cardHeight : rowHeight;
+  const unfoldedIndex = unfolded && rows ? rows.findIndex((row) => rowId(row) === unfolded.id) : -1;
+  const more = useElementSize();
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: (index) => (index === unfoldedIndex ? height + more.height : height),
+    rangeExtractor: (range) => {
+      const inSight = defaultRangeExtractor(range);
+      return unfoldedIndex < 0 || inSight.includes(unfoldedIndex) ? inSight : [...inSight, unfoldedIndex];
+    },
     overscan: 8,
     scrollPaddingStart: phone ? 0 : HEAD_HEIGHT,
   });
   const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
+  const last = Math.max(0, ...shown.map(({ index }) => index));
 
-  useEffect(() => virtual.measure(), [virtual, height]);
+  useEffect(() => virtual.measure(), [virtual, height, unfoldedIndex, more.height]);
   useEffect(() => {
     if (count > 0 && last >= count - AHEAD) loadMore();
   });
@@ -89,6 +102,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
     if (event.target !== event.currentTarget) return;
     const chosen = rows?.[active];
     if (event.key === 'Enter' && chosen) return open(chosen);
+    if (chosen && onRowKey?.(event.key, chosen)) return event.preventDefault();
     const next = nextRow({ key: event.key, active, count });
     if (next === undefined) return;
     event.preventDefault();
@@ -96,7 +110,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
     virtual.scrollToIndex(next);
   };
   const onClick = (event: MouseEvent, row: Row, index: number) => {
-    if (inside(event.target, 'a, button, input') || window.getSelection()?.type === 'Range') return;
+    if (inside(event.target, 'a, button, input, [data-unfolded]') || window.getSelection()?.type === 'Range') return;
     setActive(index);
     open(row);
   };
@@ -138,19 +152,19 @@ export function DataList<Row>(props: DataListProps<Row>) {
               aria-rowindex={index + 2}
               aria-selected={index === active}
               className={phone ? classes.card : classes.row}
-              style={{ height: size, transform: `translateY(${start}px)`, gridTemplateColumns: phone ? undefined : template }}
+              style={{
+                height: size,
+                transform: `translateY(${start}px)`,
+                gridTemplateColumns: phone ? undefined : template,
+                gridTemplateRows: phone ? undefined : `${height}px auto`,
+              }}
               onClick={(event) => onClick(event, row, index)}
             >
-              {phone ? (
-                <div role="gridcell" className={classes.cardCell}>
-                  {card(row)}
+              <Cells columns={columns} card={card} row={row} cardHeight={phone ? height - CARD_PADDING : undefined} />
+              {index === unfoldedIndex && (
+                <div role="gridcell" aria-colspan={columns.length} data-unfolded ref={more.ref} className={classes.unfolded}>
+                  {unfolded?.content}
                 </div>
-              ) : (
-                columns.map(({ key, cell, align }) => (
-                  <div key={key} role="gridcell" className={classes.cell} data-align={align}>
-                    {cell(row)}
-                  </div>
-                ))
               )}
             </div>
           );
@@ -158,6 +172,26 @@ export function DataList<Row>(props: DataListProps<Row>) {
       </div>
     </div>
   );
+}
+
+type CellsProps<Row> = Pick<DataListProps<Row>, 'columns' | 'card'> & {
+  row: Row /** On a phone's screen. */;
+  cardHeight: number | undefined;
+};
+
+function Cells<Row>({ columns, card, row, cardHeight }: CellsProps<Row>) {
+  if (cardHeight !== undefined) {
+    return (
+      <div role="gridcell" className={classes.cardCell} style={{ height: cardHeight }}>
+        {card(row)}
+      </div>
+    );
+  }
+  return columns.map(({ key, cell, align }) => (
+    <div key={key} role="gridcell" className={classes.cell} data-align={align}>
+      {cell(row)}
+    </div>
+  ));
 }
 
 function Head<Row>({ columns, sort, onSort, template, width }: DataListProps<Row> & { template: string; width: number }) {

@@ -5,6 +5,7 @@ import { useMe } from '../../lib/session.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
+import { CallRecordings } from '../recordings/call-recordings.tsx';
 import { CallClients } from './call-clients.tsx';
 import { CallDecisionSteps } from './call-decision-steps.tsx';
 import { CallEvents } from './call-events.tsx';
@@ -12,10 +13,10 @@ import { CallLegs } from './call-legs.tsx';
 import { CallNotes } from './call-notes.tsx';
 import { CallOutcome } from './call-outcome.tsx';
 import { callQuery } from './call-query.ts';
-import { CallRecordings } from './call-recordings.tsx';
 import { CallSummary } from './call-summary.tsx';
 
 const WIDTH = 540;
+const LOOK_AGAIN_MS = 10_000; // others' calls send me no live message
 const SKELETONS = [40, 120, 80, 160];
 
 type Props = { id: string; close: () => void };
@@ -25,7 +26,7 @@ export default function CallDrawer({ id, close }: Props) {
   const t = useT('calls');
   const common = useT('common');
   const me = useMe();
-  const { data: call, error, refetch } = useQuery(callQuery(id));
+  const { data: call, error, refetch } = useQuery({ ...callQuery(id), refetchInterval: LOOK_AGAIN_MS });
 
   return (
     <SidePanel title={t('call')} size={WIDTH} close={close}>
@@ -54,7 +55,7 @@ export default function CallDrawer({ id, close }: Props) {
           </Section>
           {call.recordings.length > 0 && (
             <Section title={t('recordings')}>
-              <CallRecordings call={call} />
+              <CallRecordings callId={call.id} />
             </Section>
           )}
           {call.decision && (

@@ -1,9 +1,12 @@
 import type { CallView } from '@carillon/contract';
+import { useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { durationText } from '../../lib/time/when.ts';
 import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { CallRecordings } from '../recordings/call-recordings.tsx';
+import { ListenButton } from '../recordings/listen-button.tsx';
 import classes from './call-entry.module.css';
 import { useWhoRang } from './use-who-rang.ts';
 
@@ -12,6 +15,7 @@ export function CallEntry({ call, open }: { call: CallView; open: () => void }) 
   const t = useT('calls');
   const { others } = useWhoRang();
   const rang = others(call);
+  const [listening, setListening] = useState(false);
   return (
     <>
       <button type="button" className={classes.open} onClick={open}>
@@ -28,7 +32,17 @@ export function CallEntry({ call, open }: { call: CallView; open: () => void }) 
             <PhoneNumber number={call.clientNumber} />
           </span>
         )}
+        {call.recordings.length > 0 && (
+          <span className={classes.listen}>
+            <ListenButton recordings={call.recordings} open={listening} toggle={() => setListening(!listening)} />
+          </span>
+        )}
       </div>
+      {listening && (
+        <div className={classes.player}>
+          <CallRecordings callId={call.id} autoPlay />
+        </div>
+      )}
       {call.outcome && <div className={classes.outcome}>{call.outcome}</div>}
       {call.notes.map(({ at, text }) => (
         <p key={at} className={classes.note}>

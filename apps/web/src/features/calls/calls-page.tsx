@@ -1,7 +1,7 @@
 import type { CallView } from '@carillon/contract';
 import { IconPhone } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Suspense, lazy, useMemo } from 'react';
+import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useSession } from '../../lib/session.ts';
 import { useNow } from '../../lib/time/use-now.ts';
@@ -12,18 +12,13 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { CallRecordings } from '../recordings/call-recordings.tsx';
+import { ListenButton } from '../recordings/listen-button.tsx';
+import { pressPlayerKey } from '../recordings/use-deck.ts';
 import { CallFilters } from './call-filters.tsx';
+import classes from './calls-page.module.css';
 import { DirectionMark } from './direction-mark.tsx';
-import {
-  CallCard,
-  CallNumberActions,
-  ClientCell,
-  DidCell,
-  EmployeeCell,
-  RecordedMark,
-  ResultCell,
-  SecondsCell,
-} from './journal-cells.tsx';
+import { CallCard, CallNumberActions, ClientCell, DidCell, EmployeeCell, ResultCell, SecondsCell } from './journal-cells.tsx';
 import { callListQuery, useCallFilters } from './use-call-filters.ts';
 import { useFreshCalls } from './use-fresh-calls.ts';
 
@@ -33,7 +28,10 @@ const ROW_HEIGHT = 54;
 const CARD_HEIGHT = 90;
 const ROW_WIDTH_MIN = 900;
 
-function useColumns(): readonly Column<CallView>[] {
+/** Whose recordings are unfolded in the journal, and how another call's are. */
+type Listening = { id: string | null; toggle: (id: string) => void };
+
+function useColumns({ id: listened, toggle }: Listening): readonly Column<CallView>[] {
   const t = useT('calls');
   const common = useT('common');
   return useMemo(
@@ -63,11 +61,17 @@ function useColumns(): readonly Column<CallView>[] {
         align: 'end',
         cell: ({ talkSeconds }) => <SecondsCell seconds={talkSeconds} />,
       },
-      { key: 'recording', header: '', label: t('recording'), width: '16px', cell: (call) => <RecordedMark call={call} /> },
+      {
+        key: 'recording',
+        header: '',
+        label: t('recording'),
+        width: '28px',
+        cell: ({ id, recordings }) => <ListenButton recordings={recordings} open={listened === id} toggle={() => toggle(id)} />,
+      },
       { key: 'start', header: t('start'), width: '118px', align: 'end', cell: ({ startedAt }) => <TimeText at={startedAt} /> },
       { key: 'actions', header: '', label: common('actions'), width: '24px', cell: (call) => <CallNumberActions call={call} /> },
     ],
-    [t, common],
+    [t, common, listened, toggle],
   );
 }
 
@@ -105,12 +109,18 @@ export function CallsPage() {
   );
 }
 
-const cardOf = (call: CallView) => <CallCard call={call} />;
+const cardOf = ({ id, toggle }: Listening) =>
+  function card(call: CallView) {
+    const listen = <ListenButton recordings={call.recordings} open={id === call.id} toggle={() => toggle(call.id)} />;
+    return <CallCard call={call} listen={listen} />;
+  };
 
 function Journal({ pages, filtered, open }: { pages: Pages<CallView>; filtered: boolean; open: (call: CallView) => void }) {
   const t = useT('calls');
   const { user, connected } = useSession();
-  const columns = useColumns();
+  const [listened, setListened] = useState<string | null>(null);
+  const toggle = useCallback((id: string) => setListened((before) => (before === id ? null : id)), []);
+  const columns = useColumns({ id: listened, toggle });
   const { rows, error, stale, retry, loadMore } = pages;
 
   if (error && !rows) return <ErrorState error={error} retry={retry} />;
@@ -127,7 +137,24 @@ function Journal({ pages, filtered, open }: { pages: Pages<CallView>; filtered: 
       rows={rows}
       rowId={({ id }) => id}
       open={open}
-      card={cardOf}
+      card={cardOf({ id: listened, toggle })}
+      unfolded={
+        listened === null
+          ? undefined
+          : {
+              id: listened,
+              content: (
+                <div className={classes.unfolded}>
+                  <CallRecordings callId={listened} autoPlay />
+                </div>
+              ),
+            }
+      }
+      onRowKey={(key, call) => {
+        if (key === ' ' && listened !== call.id && call.recordings.length > 0) toggle(call.id);
+        else return listened === call.id && pressPlayerKey(call.id, key);
+        return true;
+      }}
       rowHeight={ROW_HEIGHT}
       rowWidthMin={ROW_WIDTH_MIN}
       cardHeight={CARD_HEIGHT}

@@ -1,5 +1,5 @@
 import type { CallView } from '@carillon/contract';
-import { IconMicrophone } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { durationText } from '../../lib/time/when.ts';
@@ -89,21 +89,13 @@ export function ResultCell({ call }: CellProps) {
   );
 }
 
-export function RecordedMark({ call }: CellProps) {
-  const t = useT('calls');
-  if (call.recordings.length === 0) return null;
-  return (
-    <IconMicrophone size={16} stroke={1.6} role="img" aria-label={t('recorded')} title={t('recorded')} className={classes.mark} />
-  );
-}
-
 /** Whole seconds, or nothing. */
 export function SecondsCell({ seconds }: { seconds: number | null }) {
   return seconds === null ? null : <span className="figures">{durationText(seconds)}</span>;
 }
 
 /** A journal row on a phone's screen. */
-export function CallCard({ call }: CellProps) {
+export function CallCard({ call, listen }: CellProps & { listen: ReactNode }) {
   return (
     <div className={classes.card}>
       <DirectionMark direction={call.direction} />
@@ -118,7 +110,10 @@ export function CallCard({ call }: CellProps) {
         </div>
         <div className={classes.cardLine}>
           <StatusMark status={call.status} />
-          <SecondsCell seconds={call.talkSeconds} />
+          <span className={classes.heard}>
+            {listen}
+            <SecondsCell seconds={call.talkSeconds} />
+          </span>
         </div>
         <div className={classes.cardLine}>
           <span className={classes.quiet}>

@@ -8,6 +8,7 @@ import type missed from '../../locales/en/missed.ts';
 import type notices from '../../locales/en/notices.ts';
 import type popup from '../../locales/en/popup.ts';
 import type presence from '../../locales/en/presence.ts';
+import type recordings from '../../locales/en/recordings.ts';
 import type ruleSentences from '../../locales/en/rule-sentences.ts';
 import type shell from '../../locales/en/shell.ts';
 import type session from '../../locales/en/session.ts';
@@ -29,6 +30,7 @@ export type Namespaces = {
   notices: typeof notices;
   popup: typeof popup;
   presence: typeof presence;
+  recordings: typeof recordings;
   'rule-sentences': typeof ruleSentences;
   shell: typeof shell;
   session: typeof session;

@@ -1,0 +1,71 @@
+import type { Recording } from '@carillon/contract';
+import { Button, Skeleton } from '@mantine/core';
+import { IconMicrophoneOff, IconProgress } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type KeyOf, useT } from '../../lib/i18n/use-t.ts';
+import { useErrorText } from '../../lib/use-error-text.ts';
+import { ErrorState } from '../../ui/error-state.tsx';
+import classes from './player.module.css';
+import { recordingsQuery, retryRecording } from './recording-queries.ts';
+import { RecordingPlayer } from './recording-player.tsx';
+
+type Props = { callId: string /** Begins with the first one that is ready. */; autoPlay?: boolean };
+
+/** Every recording of a call (5.6): a player, or in words why there is none. */
+export function CallRecordings({ callId, autoPlay = false }: Props) {
+  const t = useT('recordings');
+  const { data, error, refetch } = useQuery(recordingsQuery(callId));
+  if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton height={44} />;
+  const several = data.items.length > 1;
+  const first = data.items.find(({ state }) => state === 'ready');
+  return (
+    <ul className={classes.list}>
+      {data.items.map((recording) => {
+        const label = several ? t('numbered', { n: recording.n }) : t('recording');
+        return (
+          <li key={recording.n}>
+            {several && <div className={classes.label}>{label}</div>}
+            {recording.state === 'ready' && recording.may.listen ? (
+              <RecordingPlayer callId={callId} recording={recording} label={label} autoPlay={autoPlay && recording === first} />
+            ) : (
+              <Unheard callId={callId} recording={recording} />
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A recording that can't be played: why, and what can be done about it. */
+function Unheard({ callId, recording: { n, state, reason, may } }: { callId: string; recording: Recording }) {
+  const t = useT('recordings');
+  const errorText = useErrorText();
+  const queryClient = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => retryRecording(callId, n),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['calls'] }),
+  });
+  const words = reason === null ? '' : t(`reason.${reason}` as KeyOf<'recordings'>); // a reason newer than these pages comes back as its key
+  const Icon = state === 'preparing' ? IconProgress : IconMicrophoneOff;
+  return (
+    <div className={classes.unheard}>
+      <Icon size={18} stroke={1.6} aria-hidden />
+      <div className={classes.words}>
+        {state === 'ready' ? t('notYours') : t(state)}
+        {words !== '' && !words.startsWith('reason.') && <span className={classes.quiet}> {words}</span>}
+      </div>
+      {may.retry && (
+        <Button size="compact-sm" variant="default" loading={retry.isPending} onClick={() => retry.mutate()}>
+          {t('retry')}
+        </Button>
+      )}
+      {retry.error && (
+        <p role="alert" className={classes.failed}>
+          {errorText(retry.error)}
+        </p>
+      )}
+    </div>
+  );
+}
