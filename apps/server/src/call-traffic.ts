@@ -17,6 +17,7 @@ import { LiveHub } from './features/live/live-hub.ts';
 import { Presence, PRESENCE_EVERY_MS } from './features/live/presence.ts';
 import { escalateMissedCalls } from './features/missed/escalate.ts';
 import { pushRing, type PushedRing } from './features/push/push-rings.ts';
+import { Relay } from './features/relay/relay.ts';
 import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
 import { DoorStore } from './features/webhooks/door-store.ts';
 import { Doorkeeper } from './features/webhooks/doorkeeper.ts';
@@ -79,11 +80,13 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   const quarantine = new Quarantine({ pool: doorPool, log });
   const waiting = { callers: 0 };
   const queue = new FoldQueue({ db, effects, now, log, isDoorBusy: () => waiting.callers >= BUSY_CALLERS });
+  const relay = new Relay({ db, now, log, isReady: deps.isReady });
   const presence = new Presence({ db, now, log });
   const hub = new LiveHub(presence);
   const leftovers = (olderThanMs: number): Promise<number> =>
     foldLeftovers({ db, effects, now, log, read: readForFold }, olderThanMs);
-  const drain = (): Promise<number> => drainSpool({ pool: doorPool, doorkeeper, spool, quarantine, log });
+  const drain = (): Promise<number> =>
+    drainSpool({ pool: doorPool, doorkeeper, spool, quarantine, passOn: (kept) => relay.pass(kept), now, log });
   const clocks = clocksOf(deps, {
     leftovers: async () => {
       if (queue.length === 0) await leftovers(LEFTOVER_AGE_MS); // what this process has at hand is no leftover
@@ -100,7 +103,7 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   });
 
   return {
-    door: doorOf(deps, { doorkeeper, quarantine, queue, waiting }),
+    door: doorOf(deps, { doorkeeper, quarantine, queue, relay, waiting }),
     hub,
     folding: () => queue.length,
     databaseIsBack: () => {
@@ -119,25 +122,33 @@ export function openTraffic(deps: TrafficDeps): Traffic {
       await queue.idle();
       await drain();
       await leftovers(0);
+      await relay.settle();
     },
     close: async () => {
       hub.closeAll();
       await Promise.all([...clocks.map((clock) => clock.stop()), ears.close()]);
-      await queue.idle();
+      await Promise.all([queue.idle(), relay.close()]);
     },
   };
 }
 
-type DoorParts = { doorkeeper: Doorkeeper; quarantine: Quarantine; queue: FoldQueue; waiting: { callers: number } };
+type DoorParts = {
+  doorkeeper: Doorkeeper;
+  quarantine: Quarantine;
+  queue: FoldQueue;
+  relay: Relay;
+  waiting: { callers: number };
+};
 
-function doorOf(deps: TrafficDeps, { doorkeeper, quarantine, queue, waiting }: DoorParts): FastifyPluginAsync {
+function doorOf(deps: TrafficDeps, { doorkeeper, quarantine, queue, relay, waiting }: DoorParts): FastifyPluginAsync {
   const { doorPool, spool, now, log, budgetMs = DATABASE_BUDGET_MS, count } = deps;
   const store = new DoorStore(doorPool, budgetMs);
   const breaker = circuitBreaker(handleAll, {
     halfOpenAfter: BREAKER_PAUSE_MS,
     breaker: new ConsecutiveBreaker(BREAKER_FAILURES),
   });
-  const receive: ReceiveDeps = { store, breaker, doorkeeper, spool, quarantine, decide, now, log, count };
+  const passOn: ReceiveDeps['passOn'] = (kept) => relay.pass(kept);
+  const receive: ReceiveDeps = { store, breaker, doorkeeper, spool, quarantine, passOn, decide, now, log, count };
   return webhookRoutes({
     doorkeeper,
     now,
@@ -149,10 +160,11 @@ function doorOf(deps: TrafficDeps, { doorkeeper, quarantine, queue, waiting }: D
         waiting.callers -= 1;
       }
     },
-    answered: ({ stored, read }, sent) => {
+    answered: ({ stored, read, connection }, sent) => {
       deps.observe(sent.milliseconds / 1000);
       const decision = sent.decision as StoredDecision | null; // what `decide` below returned
       queue.push(stored, { ...asFoldable(stored.delivery, read), spooled: false, sent: { ...sent, decision } });
+      passOn({ delivery: stored.delivery, event: stored.event, connection });
     },
   });
 }

@@ -6,12 +6,15 @@ import { extensionRoutes } from './features/extensions/routes.ts';
 import { refreshNumbers } from './features/pbx-numbers/refresh-numbers.ts';
 import { numberRoutes } from './features/pbx-numbers/routes.ts';
 import { pushRoutes } from './features/push/routes.ts';
+import { readRelays, startRelay, stopRelays } from './features/relay/relay-book.ts';
+import { refuseTarget } from './features/relay/relay-target.ts';
+import { relayRoutes } from './features/relay/routes.ts';
 import { scheduleRoutes } from './features/schedules/routes.ts';
 import { connectionRoutes } from './features/telephony-settings/connection-routes.ts';
 import { telephonySettingsRoutes } from './features/telephony-settings/routes.ts';
 import type { SettingsDeps } from './features/telephony-settings/settings-deps.ts';
 
-export type TelephonyRoutesDeps = Omit<SettingsDeps, 'readAccount'>;
+export type TelephonyRoutesDeps = Omit<SettingsDeps, 'readAccount' | 'oldSystem'>;
 
 /** The routes of the telephony pages of the lists of numbers, and of calls that reach a closed browser, each feature handed what it needs of another. */
 export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[] {
@@ -26,11 +29,18 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
     await refreshRest(workspaceId);
     await refreshExtensions(deps, workspaceId, 'of-new-ones'); // keys saved again cost little of the budget
   };
-  const settings = { ...deps, readAccount };
+  const oldSystem: SettingsDeps['oldSystem'] = {
+    refuse: (url, { provider }) => refuseTarget(url, { reach: { loopback: provider === 'custom' }, ours: deps }),
+    read: readRelays,
+    start: startRelay,
+    stop: stopRelays,
+  };
+  const settings = { ...deps, readAccount, oldSystem };
   return [
     telephonySettingsRoutes(settings),
     connectionRoutes(settings),
     extensionRoutes({ ...deps, refreshRest }),
+    relayRoutes(deps),
     numberRoutes(deps),
     scheduleRoutes(deps),
     blacklistRoutes(deps),

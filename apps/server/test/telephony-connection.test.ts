@@ -21,9 +21,11 @@ const outside: Outside = {
 
 beforeAll(async () => {
   crm = await telephonyApp({ simulator: { outside }, publicUrl: 'http://127.0.0.1:3000', now: () => new Date(clock) });
+  crm.simulator.cloud.behaviour.requestsPerMinute = 1_000; // a test's minutes are short
 });
-beforeEach(() => {
+beforeEach(async () => {
   reachable = true;
+  await inWorkspace(crm.database.db, crm.workspaceId, (tx) => sql`delete from provider_requests`.execute(tx)); // a new minute
 });
 afterAll(() => crm.close());
 
@@ -113,9 +115,50 @@ describe('notifications', () => {
     expect(settings().callUrl).toBe('');
   });
 
-  test('1.5 are never silently taken from an old system by a relay that is not there', async () => {
-    const { status, body } = await crm.ask(crm.admin, 'PUT /telephony/notifications', { replace: true, relay: true });
-    expect([status, body['errors'][0].pointer]).toEqual([422, '/relay']);
+  test('1.5 an old system goes on getting them by relay, until that is ended', async () => {
+    const old = 'http://127.0.0.1:9/old'; // the operator's own entry may reach this machine
+    settings().callUrl = old;
+    const taken = await crm.ask(crm.admin, 'PUT /telephony/notifications', { replace: true, relay: true });
+    expect(taken.body).toMatchObject({ url: OURS, relays: [{ kind: 'calls', url: old, passedOn: 0, failed: 0, lastAt: null }] });
+    expect((await crm.ask(crm.admin, 'PUT /telephony/notifications', {})).body['relays']).toHaveLength(1); // again, and it stays
+    expect((await crm.ask(crm.admin, 'PUT /telephony/notifications', { relay: false })).body['relays']).toEqual([]);
+  });
+
+  test.each(['http://10.0.0.7/hook', 'http://127.0.0.1:3000/zadarma?again=1', 'http://[::ffff:a00:1]/'])(
+    '1.5 %s is no system to relay to, and nothing is taken from it',
+    async (url) => {
+      settings().callUrl = url;
+      const { status, body } = await crm.ask(crm.admin, 'PUT /telephony/notifications', { replace: true, relay: true });
+      expect([status, body['errors'][0].pointer, settings().callUrl]).toEqual([422, '/relay', url]);
+    },
+  );
+
+  test('1.5 texts and tracked calls come to us, too; another system’s are taken only on yes, and relayed to it', async () => {
+    settings().callUrl = '';
+    settings().accountUrl = 'http://127.0.0.1:9/texts';
+    expect((await crm.ask(crm.admin, 'PUT /telephony/notifications')).body).toMatchObject({
+      ours: true,
+      account: { url: 'http://127.0.0.1:9/texts', ours: false },
+      relays: [],
+    });
+    expect((await crm.ask(crm.admin, 'PUT /telephony/notifications', { replace: true, relay: true })).body).toMatchObject({
+      account: { url: OURS, ours: true, sms: true, callTracking: true },
+      relays: [{ kind: 'account', url: 'http://127.0.0.1:9/texts' }],
+    });
+    expect(settings().accountUrl).toBe(OURS);
+    expect((await crm.ask(crm.admin, 'DELETE /telephony/notifications')).status).toBe(204);
+    expect([settings().accountUrl, settings().callUrl]).toEqual(['', '']);
+    expect((await crm.ask(crm.admin, 'GET /telephony/relays')).body['items']).toEqual([]);
+  });
+
+  test('1.5 when the provider does not reach us, the old system keeps its notifications and gets none from us', async () => {
+    settings().callUrl = 'http://127.0.0.1:9/old';
+    reachable = false;
+    expect((await crm.ask(crm.admin, 'PUT /telephony/notifications', { replace: true, relay: true })).status).toBe(502);
+    expect((await crm.ask(crm.admin, 'GET /telephony/relays')).body['items']).toEqual([]);
+    expect(settings().callUrl).toBe('http://127.0.0.1:9/old');
+    reachable = true;
+    await crm.ask(crm.admin, 'PUT /telephony/notifications', { replace: true });
   });
 
   test('1.5 RECORD is shown as seen once it came', async () => {

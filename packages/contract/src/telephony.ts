@@ -96,12 +96,44 @@ export const TelephonyCheck = Type.Object({
 });
 export type TelephonyCheck = Static<typeof TelephonyCheck>;
 
-export const NotificationsPut = Type.Object({ replace: Type.Optional(Type.Boolean()) });
+export const NotificationsPut = Type.Object({
+  replace: Type.Optional(Type.Boolean({ description: 'Take the place of another URL that is registered' })),
+  relay: Type.Optional(
+    Type.Boolean({
+      description:
+        'With `replace`: the other URL goes on getting every notification, from us. `false` ends it; without it, it stays as it is.',
+    }),
+  ),
+});
+/** Another system that gets what we get (1.5): the same body and signature, after us, its answer ignored. */
+export const RelayState = Type.Object(
+  {
+    kind: OneOf('calls', 'account'),
+    url: Type.String(),
+    startedAt: Time,
+    passedOn: Type.Integer({ description: 'Answered with 2xx' }),
+    failed: Type.Integer({ description: 'Not answered, answered otherwise, or not tried while it did not answer' }),
+    lastAt: Nullable(Time),
+    lastStatus: Nullable(Type.Integer({ description: 'HTTP status of the last answer; null when there was none' })),
+    lastFault: Nullable(Type.String({ description: 'Why there was none: `timeout`, `ECONNREFUSED`, `inside`, …' })),
+  },
+  { title: 'RelayState' },
+);
+export type RelayState = Static<typeof RelayState>;
+export const RelayList = Type.Object({ items: Type.Array(RelayState), nextCursor: Type.Null() });
+export type RelayList = Static<typeof RelayList>;
 export const NotificationsState = Type.Object({
   url: Nullable(Type.String()),
   ours: Type.Boolean(),
   flags: Type.Array(Type.Object({ name: Type.String(), on: Type.Boolean() })),
   record: OneOf('seen', 'not-yet'),
+  account: Nullable(
+    Type.Object(
+      { url: Nullable(Type.String()), ours: Type.Boolean(), sms: Type.Boolean(), callTracking: Type.Boolean() },
+      { description: 'Where the account reports what is no call, such as texts; null when the provider did not tell' },
+    ),
+  ),
+  relays: Type.Array(RelayState),
 });
 export type NotificationsState = Static<typeof NotificationsState>;
 export const Balance = Type.Object({ balance: Money, currency: Type.String(), at: Time });

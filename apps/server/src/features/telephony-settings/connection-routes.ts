@@ -2,7 +2,6 @@ import { Balance, NotificationsPut, NotificationsState, Nullable, TelephonyAlert
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { invalid } from '../../errors.ts';
 import { failures } from '../../http/failures.ts';
 import { signedIn, signedInAs } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
@@ -80,7 +79,7 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
         schema: {
           summary: 'Make the provider report calls to us',
           description:
-            'Sets our URL and the six switches and reads them back. Another URL is replaced only with `replace`; without it the answer is 409 `other-url-registered` with that `url`.',
+            'Sets our URL and the six switches and reads them back. Another URL is replaced only with `replace`; without it the answer is 409 `other-url-registered` with that `url`. With `relay`, that URL goes on getting every notification from us: the same body and `Signature`, its answer ignored; only addresses of the open internet can.',
           tags,
           body: withExample(Nullable(NotificationsPut), { replace: true }),
           response: {
@@ -93,8 +92,8 @@ export function connectionRoutes(deps: SettingsDeps): FastifyPluginAsyncTypebox 
         },
       },
       (request) => {
-        if (request.body && 'relay' in request.body && request.body.relay) throw invalid('/relay', 'is not offered yet');
-        return registerNotifications(deps, by(request), { replace: request.body?.replace === true });
+        const { replace = false, relay } = request.body ?? {};
+        return registerNotifications(deps, by(request), { replace, relay });
       },
     );
 

@@ -39,6 +39,8 @@ export const NOTIFICATIONS_EXAMPLE = {
   ours: true,
   flags: [{ name: 'notify_start', on: true }],
   record: 'seen',
+  account: { url: 'https://crm.example.com/zadarma', ours: true, sms: true, callTracking: true },
+  relays: [],
 };
 
 export const BALANCE_EXAMPLE = { balance: '10.34', currency: 'USD', at: '2026-03-14T09:26:53.000Z' };

@@ -3,6 +3,7 @@ import type { Database } from '../../db/schema.ts';
 import type { Logger } from '../../http/logging.ts';
 import type { Provider } from '../../provider/providers.ts';
 import type { ProviderClients } from '../../provider/provider-clients.ts';
+import type { OldSystem } from './old-system.ts';
 
 export type SettingsDeps = {
   db: Kysely<Database>;
@@ -14,6 +15,7 @@ export type SettingsDeps = {
   baseDomain: string | undefined;
   providers: readonly Provider[];
   clients: ProviderClients;
+  oldSystem: OldSystem;
   /** Reads extensions and numbers of an account that was just connected. */
   readAccount: (workspaceId: string) => Promise<void>;
   /** Tries the quarantined deliveries again: wrong keys are the usual reason why they are there (F4). */

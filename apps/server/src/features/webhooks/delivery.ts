@@ -7,4 +7,6 @@ export type Delivery = {
   contentType: string;
   signature: string | undefined;
   raw: Buffer;
+  /** Another system has it already, or will get it from whoever took it at the door: it is not passed on (again). */
+  passedOn?: true;
 };

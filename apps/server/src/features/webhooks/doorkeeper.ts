@@ -15,6 +15,8 @@ export type DoorConnection = {
   /** `undefined` while no keys are saved: then nothing can be verified. */
   secret: string | undefined;
   ipAllowList: { enabled: boolean; ranges: string[] };
+  /** Other systems that get what we get (1.5). */
+  relays: { calls?: string; account?: string };
   version: number;
 };
 
@@ -24,8 +26,9 @@ type Deps = { pool: Pool; serverSecret: string; baseDomain: string | undefined; 
 const SELECT = {
   name: 'door_connections',
   text: `select workspace_id as "workspaceId", connection_id as "connectionId", slug, country, area_code as "areaCode",
-    account_timezone as "accountTimezone", provider, sealed_secret as "sealedSecret", ip_allow_list as "ipAllowList", version
-    from door_connections()`,
+    account_timezone as "accountTimezone", provider, sealed_secret as "sealedSecret", ip_allow_list as "ipAllowList", version,
+    coalesce((select json_object_agg(r.kind, r.url) from door_relays() r where r.connection_id = c.connection_id), '{}'::json) as relays
+    from door_connections() c`,
 };
 const RELOAD_PAUSE_MS = 1000;
 const RELOAD_PATIENCE_MS = 100;

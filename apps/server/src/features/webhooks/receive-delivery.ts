@@ -24,6 +24,8 @@ export type ReceiveDeps = {
   doorkeeper: Doorkeeper;
   spool: Spool;
   quarantine: Quarantine;
+  /** Another system may want what was kept here; waits for nothing. */
+  passOn: (kept: { delivery: Delivery; event: string; connection: DoorConnection }) => void;
   decide: (question: { facts: CallerFacts; read: ReadDelivery; connection: DoorConnection; at: Date }) => Decided;
   now: () => Date;
   log: Logger;
@@ -55,7 +57,9 @@ export async function receiveDelivery(deps: ReceiveDeps, delivery: Delivery): Pr
   } catch (error) {
     if (!(error instanceof BrokenCircuitError))
       deps.log.warn({ err: error }, 'A notification could not be stored and goes to the spool');
-    return keepForLater(deps, delivery);
+    const received = await keepForLater(deps, { ...delivery, passedOn: true });
+    if (received.outcome === 'spooled') deps.passOn({ delivery, event: read.name, connection: trusted });
+    return received;
   }
 }
 

@@ -3,6 +3,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import { uuidv7 } from 'uuidv7';
 import { AppError, toProblem } from '../../errors.ts';
 import { sendProblem } from '../../http/problems.ts';
+import { RELAYED_HEADER } from '../../http/relayed-header.ts';
 import type { Doorkeeper } from './doorkeeper.ts';
 import { isReadable } from './read-delivery.ts';
 import type { Received, StoredDelivery } from './receive-delivery.ts';
@@ -55,7 +56,7 @@ async function take(deps: WebhookDeps, request: FastifyRequest, reply: FastifyRe
     throw new AppError('unsupported-media', 'Notifications come as a form (urlencoded or multipart).');
   const host = request.host;
   refuseForeignAddress(deps.doorkeeper, host, request.ip);
-  const { signature } = request.headers;
+  const { signature, [RELAYED_HEADER]: relayed } = request.headers;
   const received = await deps.receive({
     id: uuidv7(),
     receivedAt: deps.now(),
@@ -63,6 +64,7 @@ async function take(deps: WebhookDeps, request: FastifyRequest, reply: FastifyRe
     contentType,
     signature: typeof signature === 'string' ? signature : undefined,
     raw: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    ...(relayed === undefined ? {} : { passedOn: true as const }),
   });
   switch (received.outcome) {
     case 'stored':

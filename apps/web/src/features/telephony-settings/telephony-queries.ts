@@ -4,6 +4,7 @@ import type {
   NotificationsState,
   PbxEvent,
   PbxNumber,
+  RelayList,
   Schedule,
   TelephonyAlertList,
   TelephonyCheck,
@@ -49,6 +50,12 @@ export const notificationsQuery = queryOptions({
   queryKey: ['telephony', 'notifications'],
   queryFn: ({ signal }) => api.get<NotificationsState>('/telephony/notifications', { signal }),
   retry: false,
+});
+
+export const relaysQuery = queryOptions({
+  queryKey: ['telephony', 'relays'],
+  queryFn: ({ signal }) => api.get<RelayList>('/telephony/relays', { signal }),
+  refetchInterval: 10_000,
 });
 
 export const balanceQuery = queryOptions({

@@ -120,9 +120,26 @@ export default {
   'notify.recordNotYet':
     'not yet. The provider has no switch for it in its API: tick “NOTIFY_RECORD” in your account, under Integrations and API → Notifications of PBX calls.',
   'notify.otherTitle': 'Another address is registered',
-  'notify.otherText': 'If you replace it, the system behind it hears of no more calls:',
-  'notify.replace': 'Replace it with ours',
+  'notify.otherText':
+    'If you only replace it, the system behind it hears of no more calls. During a trial it can go on hearing of them from us:',
+  'notify.relay': 'Replace it, and pass everything on to it',
+  'notify.noRelay':
+    'Nothing was changed: we can pass calls on only to addresses of the open internet, by http or https, and not to ourselves.',
+  'notify.replace': 'Only replace it',
   'notify.keep': 'Leave it',
+  'relay.title': 'What is passed on',
+  'relay.text':
+    'The system that had the notifications before gets a copy of each from us, with the same signature. What it answers changes nothing here.',
+  'relay.calls': 'Calls go on to',
+  'relay.account': 'Texts and tracked calls go on to',
+  'relay.passedOn_one': '{{count}} passed on',
+  'relay.passedOn_other': '{{count}} passed on',
+  'relay.lastAnswer': 'last answer {{status}}',
+  'relay.noAnswer': 'no answer the last time ({{why}})',
+  'relay.nothingYet': 'nothing yet',
+  'relay.failed_one': '{{count}} failed',
+  'relay.failed_other': '{{count}} failed',
+  'relay.end': 'Pass nothing on any more',
   'ext.user': 'Employee',
   'ext.extension': 'Extension',
   'ext.state': 'Phone',

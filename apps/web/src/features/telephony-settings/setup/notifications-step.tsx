@@ -6,8 +6,9 @@ import { api, ApiError } from '../../../lib/api.ts';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
 import { Notice } from '../notice.tsx';
-import { CHECK_KEY, notificationsQuery } from '../telephony-queries.ts';
+import { CHECK_KEY, notificationsQuery, relaysQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
+import { Relays } from './relays.tsx';
 
 /** 1.5: registers our address and the six flags, and shows what the provider says of them. */
 export function NotificationsStep({ settings }: { settings: TelephonySettings }) {
@@ -16,9 +17,10 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
   const queryClient = useQueryClient();
   const { data: state, error: readError, isPending, refetch } = useQuery({ ...notificationsQuery, enabled: settings.connected });
   const connect = useMutation({
-    mutationFn: ({ replace }: { replace: boolean }) => api.put<NotificationsState>('/telephony/notifications', { replace }),
+    mutationFn: (asked: { replace: boolean; relay?: boolean }) => api.put<NotificationsState>('/telephony/notifications', asked),
     onSuccess: (answer) => {
       queryClient.setQueryData(notificationsQuery.queryKey, answer);
+      queryClient.setQueryData(relaysQuery.queryKey, { items: answer.relays, nextCursor: null });
       void queryClient.invalidateQueries({ queryKey: CHECK_KEY });
     },
   });
@@ -26,6 +28,7 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
   const refused = connect.error;
   const other =
     refused instanceof ApiError && refused.code === 'other-url-registered' ? (refused.url ?? state?.url ?? '') : undefined;
+  const noRelay = connect.variables?.relay === true && refused instanceof ApiError && refused.code === 'invalid';
   const allOn = state?.ours === true && state.flags.every(({ on }) => on);
   return (
     <>
@@ -53,7 +56,15 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
         <Notice
           buttons={
             <>
-              <Button color="red" loading={connect.isPending} onClick={() => connect.mutate({ replace: true })}>
+              <Button loading={connect.isPending} onClick={() => connect.mutate({ replace: true, relay: true })}>
+                {t('notify.relay')}
+              </Button>
+              <Button
+                variant="default"
+                c="red"
+                loading={connect.isPending}
+                onClick={() => connect.mutate({ replace: true, relay: false })}
+              >
                 {t('notify.replace')}
               </Button>
               <Button variant="default" onClick={() => connect.reset()}>
@@ -67,9 +78,10 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
           </p>
         </Notice>
       )}
+      {other === undefined && <Relays />}
       {refused && other === undefined && (
         <p role="alert" className={classes.bad}>
-          {errorText(refused)}
+          {noRelay ? t('notify.noRelay') : errorText(refused)}
         </p>
       )}
     </>
