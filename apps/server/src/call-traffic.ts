@@ -19,6 +19,7 @@ import { escalateMissedCalls } from './features/missed/escalate.ts';
 import { pushRing, type PushedRing } from './features/push/push-rings.ts';
 import { Relay } from './features/relay/relay.ts';
 import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
+import { countJournals } from './features/statistics/count-journal.ts';
 import { DoorStore } from './features/webhooks/door-store.ts';
 import { Doorkeeper } from './features/webhooks/doorkeeper.ts';
 import { drainSpool } from './features/webhooks/drain-spool.ts';
@@ -195,6 +196,7 @@ function clocksOf(
     clock('who has a page open', PRESENCE_EVERY_MS, presence),
     clock('calls without an end', 10_000, () => expireCalls({ db, effects, now })),
     clock('missed calls nobody took', 20_000, () => escalateMissedCalls({ db, now })),
+    clock('the figures of the journal', 5_000, () => countJournals(db)),
     clock('partitions', 6 * 3_600_000, () => doorPool.query('select prepare_delivery_partitions($1)', [now()])),
   ];
 }

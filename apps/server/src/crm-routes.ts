@@ -10,6 +10,7 @@ import { IMPORT_CONTACTS, importRoutes } from './features/imports/routes.ts';
 import { runImport } from './features/imports/run-import.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { missedRoutes } from './features/missed/routes.ts';
+import { statisticsRoutes } from './features/statistics/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
 import { readCalls } from './features/calls/read-calls.ts';
@@ -57,6 +58,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     auditRoutes({ db }),
     notificationRoutes({ db, now }),
     missedRoutes({ db, now }),
+    statisticsRoutes({ db, now }),
     jobQueue({ pool, db, tasks: { [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal) }, now, log }),
   ];
 }

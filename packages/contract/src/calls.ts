@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { CountedListOf, Id, ListOf, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
+import { CountedListOf, Id, ListOf, Nullable, OneOf, PersonRef, Time } from './basics.ts';
 import { ClientType } from './clients.ts';
 import { liveCardFields } from './live-card.ts';
 import { Notification } from './notifications.ts';
@@ -56,6 +56,18 @@ export const CallDecision = Type.Object({
   steps: Type.Array(DecisionStep),
 });
 
+/** 5.12: the visit to the site that led to the call, as the provider's call tracking tells it. */
+export const CallVisit = Type.Object({
+  source: Nullable(Type.String({ examples: ['google'] })),
+  medium: Nullable(Type.String({ examples: ['cpc'] })),
+  campaign: Nullable(Type.String()),
+  term: Nullable(Type.String()),
+  content: Nullable(Type.String()),
+  page: Nullable(Type.String({ description: 'Where the number was seen' })),
+  firstVisit: Nullable(Type.String({ description: 'What the provider keeps of the first visit' })),
+  tracker: Nullable(Type.String()),
+});
+
 const callFields = {
   id: Id,
   pbxCallId: Nullable(Type.String()),
@@ -88,30 +100,13 @@ const callFields = {
   outcome: Nullable(Type.String()),
   origin: OneOf('phone', 'click', 'import'),
   linkedCallId: Nullable(Id),
+  source: Nullable(Type.String({ description: 'Of the visit that led to the call, else of the DID' })),
+  visit: Nullable(CallVisit),
   version: Type.Integer(),
 };
 export const CallView = Type.Object(callFields, { title: 'Call' });
 export type CallView = Static<typeof CallView>;
 export const CallList = CountedListOf(CallView);
-
-const STATUSES = `^(${CallStatus.enum.join('|')})(,(${CallStatus.enum.join('|')}))*$`;
-
-export const CallListQuery = Type.Interface([PageQuery], {
-  from: Type.Optional(Time),
-  to: Type.Optional(Time),
-  userId: Type.Optional(Id),
-  direction: Type.Optional(CallDirection),
-  status: Type.Optional(
-    Type.String({ pattern: STATUSES, examples: ['missed,busy'], description: 'One status, or several separated by commas' }),
-  ),
-  number: Type.Optional(Type.String({ maxLength: 60 })),
-  did: Type.Optional(Type.String({ maxLength: 60 })),
-  recorded: Type.Optional(Type.Boolean()),
-  minSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
-  clientId: Type.Optional(Id),
-  updatedAfter: Type.Optional(Time),
-});
-export type CallListQuery = Static<typeof CallListQuery>;
 
 export const CallPatch = Type.Object({ outcome: Type.Optional(Nullable(Type.String({ maxLength: 200 }))) });
 export const CallNoteCreate = Type.Object({ text: Type.String({ minLength: 1, maxLength: 5000 }) });

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { OneOf, Time } from './basics.ts';
-import { journalFilterFields } from './statistics.ts';
+import { journalFilterFields } from './journal.ts';
 
 /** `POST /exports` (202, a job) makes a file in the background: `GET /jobs/{id}` tells how far it is, `GET /exports/{id}` is the file, kept for a day. */
 export const ExportCreate = Type.Object({

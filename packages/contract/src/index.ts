@@ -6,6 +6,7 @@ export * from './dialling.ts';
 export * from './exports.ts';
 export * from './features.ts';
 export * from './jobs.ts';
+export * from './journal.ts';
 export * from './live-board.ts';
 export * from './live-card.ts';
 export * from './missed.ts';

@@ -1,41 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { Id, Nullable, OneOf, Time } from './basics.ts';
-import { CallDirection, CallStatus } from './calls.ts';
+import { Nullable, OneOf, Time } from './basics.ts';
+import { journalFilterFields } from './journal.ts';
 
-const STATUSES = `^(${CallStatus.enum.join('|')})(,(${CallStatus.enum.join('|')}))*$`;
 const count = (description: string) => Type.Integer({ minimum: 0, description });
 const seconds = (description: string) => Nullable(Type.Integer({ minimum: 0, description }));
 const share = (description: string) => Nullable(Type.Number({ minimum: 0, maximum: 1, description }));
-
-/** Which rows of the journal: the same words filter the journal, the statistics and the export, and mean the same. */
-export const journalFilterFields = {
-  userId: Type.Optional(Id),
-  direction: Type.Optional(CallDirection),
-  status: Type.Optional(
-    Type.String({ pattern: STATUSES, examples: ['missed,busy'], description: 'One status, or several separated by commas' }),
-  ),
-  result: Type.Optional(
-    Type.String({ pattern: STATUSES, examples: ['answered'], description: 'The same as `status`, under the name of its column' }),
-  ),
-  number: Type.Optional(Type.String({ maxLength: 60, description: 'A whole number, as anybody writes it' })),
-  q: Type.Optional(
-    Type.String({
-      maxLength: 100,
-      description: 'A fragment of the client’s name or number, or the whole number of somebody unknown',
-    }),
-  ),
-  did: Type.Optional(Type.String({ maxLength: 60 })),
-  source: Type.Optional(
-    Type.String({
-      maxLength: 200,
-      description: 'Of the visit that led to the call (CALL_TRACKING), else of the DID. Empty: calls without',
-    }),
-  ),
-  recorded: Type.Optional(Type.Boolean()),
-  minSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at least so many seconds' })),
-  maxSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at most so many seconds' })),
-  clientId: Type.Optional(Id),
-};
 
 export const StatisticsGroupBy = OneOf('day', 'hour', 'weekdayHour', 'user', 'did', 'direction', 'result', 'source');
 export type StatisticsGroupBy = Static<typeof StatisticsGroupBy>;

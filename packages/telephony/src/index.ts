@@ -57,5 +57,12 @@ export type {
 } from './routing/decision.ts';
 export { BYPASS_MS, BYPASSED_AFTER } from './routing/obstacle-to.ts';
 export { returnTimeout } from './routing/return-timeout.ts';
-export { afterWorkingMinutes, isOpen, type Span, type Weekday, type WorkingHours } from './routing/working-hours.ts';
-export { isTimezone } from './time/zone-offset.ts';
+export {
+  afterWorkingMinutes,
+  isOpen,
+  openStretches,
+  type Span,
+  type Weekday,
+  type WorkingHours,
+} from './routing/working-hours.ts';
+export { isTimezone, zoneOffsetMs } from './time/zone-offset.ts';

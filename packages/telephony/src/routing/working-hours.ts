@@ -50,12 +50,20 @@ function isAlwaysOpen({ weekly, exceptions }: WorkingHours): boolean {
 
 const LOOKED_AHEAD_DAYS = 28;
 
+/** The open stretches that touch a period, one after another: those of `isOpen`, for asking about many moments at once. */
+export function openStretches(hours: WorkingHours, from: Date, to: Date): { opens: Date; closes: Date }[] {
+  const days = Math.ceil((+to - +from) / DAY_MS) + 2;
+  return openings(hours, from, days)
+    .filter(({ opens, closes }) => closes > Math.max(opens, +from) && opens < +to)
+    .map(({ opens, closes }) => ({ opens: new Date(opens), closes: new Date(closes) }));
+}
+
 /** The open stretches from the day before on, as instants, one after another. */
-function openings(hours: WorkingHours, from: Date): { opens: number; closes: number }[] {
+function openings(hours: WorkingHours, from: Date, days = LOOKED_AHEAD_DAYS): { opens: number; closes: number }[] {
   const wall = +from + zoneOffsetMs(hours.timezone, +from);
   const today = Math.floor(wall / DAY_MS) * DAY_MS;
   const stretches: { opens: number; closes: number }[] = [];
-  for (let day = -1; day < LOOKED_AHEAD_DAYS; day += 1) {
+  for (let day = -1; day < days; day += 1) {
     const midnight = today + day * DAY_MS;
     for (const span of spansOf(hours, midnight)) {
       const { opens, closes } = minutesOf(span);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import { fromCursor, toCursor } from '../../http/cursor.ts';
+import { journalConditions, readJournalFilter } from '../../journal/journal-filter.ts';
 
 const TOTAL_MAX = 10_000;
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
@@ -45,6 +46,11 @@ const view = sql`jsonb_build_object(
   'decision', case when k.decision is null then null else k.decision - 'steering' - 'blockId' end,
   'notes', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'author', ${person('t', 't.author_id')}, 'at', ${iso('t.at')}, 'text', t.text) order by t.at, t.id)
     from call_notes t where t.workspace_id = k.workspace_id and t.call_id = k.id), '[]'::jsonb),
+  'source', coalesce((select v.source from call_visits v where v.workspace_id = k.workspace_id and v.call_id = k.id),
+    (select nullif(n.source, '') from pbx_numbers n where n.workspace_id = k.workspace_id and n.connection_id = k.connection_id and n.did = k.did)),
+  'visit', (select jsonb_build_object('source', v.source, 'medium', v.medium, 'campaign', v.campaign, 'term', v.term, 'content', v.content,
+      'page', v.page, 'firstVisit', v.first_visit, 'tracker', v.tracker)
+    from call_visits v where v.workspace_id = k.workspace_id and v.call_id = k.id),
   'outcome', (select t.outcome from call_outcomes t where t.workspace_id = k.workspace_id and t.call_id = k.id)
 )`;
 
@@ -57,20 +63,19 @@ export async function readCalls(tx: Tx, workspaceId: string, ids: readonly strin
   return rows.map(({ call }) => call);
 }
 
-type Filter = CallListQuery & { workspaceId: string; readings: readonly string[] | undefined };
 type Page = { items: CallView[]; nextCursor: string | null; total: number | '10000+' };
 
 /** A page of the journal, newest first. A leg of another call (F11) is not counted again. */
-export async function listCalls(tx: Tx, filter: Filter): Promise<Page> {
+export async function listCalls(tx: Tx, workspaceId: string, filter: CallListQuery): Promise<Page> {
   const limit = filter.limit ?? 50;
-  const where = conditions(filter);
+  const where = journalConditions(await readJournalFilter(tx, workspaceId, filter));
   const after =
     filter.cursor === undefined
       ? sql``
       : sql`and (k.started_at, k.id) < (${fromCursor(filter.cursor, 2)[0]}::timestamptz, ${fromCursor(filter.cursor, 2)[1]}::uuid)`;
   const { rows } = await sql<{ call: CallView; at: string }>`
     select ${view} as call, k.started_at::text as at from calls k
-    where k.id = any(array(select k.id from calls k where ${where} ${after} order by k.started_at desc, k.id desc limit ${limit + 1})) and k.workspace_id = ${filter.workspaceId}
+    where k.id = any(array(select k.id from calls k where ${where} ${after} order by k.started_at desc, k.id desc limit ${limit + 1})) and k.workspace_id = ${workspaceId}
     order by k.started_at desc, k.id desc
   `.execute(tx);
   const { rows: counted } = await sql<{ total: number }>`
@@ -80,27 +85,6 @@ export async function listCalls(tx: Tx, filter: Filter): Promise<Page> {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const total = counted[0]?.total ?? 0;
   return { items, nextCursor: last ? toCursor([last.at, last.call.id]) : null, total: total > TOTAL_MAX ? '10000+' : total };
-}
-
-function conditions(filter: Filter) {
-  const parts = [sql`k.workspace_id = ${filter.workspaceId} and k.confirmed`];
-  if (filter.direction === undefined) parts.push(sql`k.direction <> 'internal' and k.linked_call_id is null`);
-  else parts.push(sql`k.direction = ${filter.direction}`);
-  if (filter.from !== undefined) parts.push(sql`k.started_at >= ${filter.from}::timestamptz`);
-  if (filter.to !== undefined) parts.push(sql`k.started_at < ${filter.to}::timestamptz`);
-  if (filter.userId !== undefined) parts.push(sql`k.user_id = ${filter.userId}`);
-  if (filter.status !== undefined) parts.push(sql`k.status = any(${filter.status.split(',')})`);
-  if (filter.readings !== undefined) parts.push(sql`k.client_number = any(${[...filter.readings]})`);
-  if (filter.did !== undefined) parts.push(sql`k.did in (${filter.did}, '+' || ${filter.did})`);
-  if (filter.recorded !== undefined) parts.push(sql`(jsonb_array_length(k.recordings) > 0) = ${filter.recorded}`);
-  if (filter.minSeconds !== undefined) parts.push(sql`k.talk_seconds >= ${filter.minSeconds}`);
-  if (filter.clientId !== undefined) {
-    parts.push(
-      sql`k.id in (select call_id from call_clients l where l.workspace_id = ${filter.workspaceId} and l.client_id = ${filter.clientId})`,
-    );
-  }
-  if (filter.updatedAfter !== undefined) parts.push(sql`k.updated_at > ${filter.updatedAfter}::timestamptz`);
-  return sql.join(parts, sql` and `);
 }
 
 /** @throws {AppError} `not-found` when there is no such call, or another workspace's. */

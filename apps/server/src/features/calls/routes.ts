@@ -1,5 +1,4 @@
 import { CallClientParams, CallList, CallListQuery, CallPatch, CallView, IdParams, ListOf, PbxEvent } from '@carillon/contract';
-import { readNumber } from '@carillon/telephony';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Kysely } from 'kysely';
 import type { Static } from 'typebox';
@@ -8,7 +7,6 @@ import type { Database } from '../../db/schema.ts';
 import { failures } from '../../http/failures.ts';
 import { onlyFor, signedIn } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
-import { typedNumberDoor } from '../../people/number-door.ts';
 import { noteRoutes } from './note-routes.ts';
 import { callOutcomeRoutes } from './outcome-routes.ts';
 import { callOr404, listCalls } from './read-calls.ts';
@@ -44,10 +42,7 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const { workspaceId } = signedIn(request);
-        return inWorkspace(db, workspaceId, async (tx) => {
-          const readings = await readingsOf(tx, workspaceId, request.query.number);
-          return listCalls(tx, { ...request.query, workspaceId, readings });
-        });
+        return inWorkspace(db, workspaceId, (tx) => listCalls(tx, workspaceId, request.query));
       },
     );
 
@@ -125,11 +120,4 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
       },
     );
   };
-}
-
-/** The number as typed, in all its valid readings; what is no number finds nothing. */
-async function readingsOf(tx: Tx, workspaceId: string, number: string | undefined): Promise<readonly string[] | undefined> {
-  if (number === undefined) return undefined;
-  const reading = readNumber(number, await typedNumberDoor(tx, workspaceId));
-  return reading.kind === 'number' ? reading.readings : [];
 }

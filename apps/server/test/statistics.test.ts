@@ -1,0 +1,309 @@
+import type { CallStatistics, CallView } from '@carillon/contract';
+import { sql } from 'kysely';
+import { uuidv7 } from 'uuidv7';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CLIENT, openOffice, type PhoneOffice } from './support/phone-office.ts';
+
+let office: PhoneOffice;
+beforeAll(async () => {
+  office = await openOffice();
+  const { workspaceId, connectionId } = office.company;
+  await office.within(async (tx) => {
+    for (const [did, label, source] of [
+      ['+74950000001', 'Site', 'site'],
+      ['+74950000002', null, 'flyer'],
+      ['+74950000003', null, null],
+    ] as const)
+      await tx
+        .insertInto('pbx_numbers')
+        .values({ workspace_id: workspaceId, connection_id: connectionId, did, label, source })
+        .execute();
+  });
+});
+afterAll(() => office.close());
+
+/** The same dice in every run. */
+function dice(seed: number): (sides: number) => number {
+  let state = seed;
+  return (sides) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * sides);
+  };
+}
+
+const FROM = Date.parse('2026-03-24T00:00:00Z'); // a week with a change of clocks in Berlin
+const DAYS = 8;
+const STATUSES = [
+  'answered',
+  'answered',
+  'answered',
+  'missed',
+  'missed',
+  'not-reached',
+  'busy',
+  'blocked',
+  'talking',
+  'requested',
+];
+
+type Made = { id: string };
+
+/** Rows as the fold leaves them: any direction and status, some hidden, some legs, some unconfirmed. */
+async function makeCalls(roll: (sides: number) => number, count: number): Promise<Made[]> {
+  const { workspaceId, connectionId, ring } = office.company;
+  const users = [null, ...Object.values(ring).map(({ id }) => id)];
+  const rows = Array.from({ length: count }, () => {
+    const status = STATUSES[roll(STATUSES.length)];
+    const user = users[roll(users.length)];
+    return {
+      id: uuidv7(),
+      pbx_call_id: `made-${uuidv7()}`,
+      direction: roll(20) === 0 ? 'internal' : status === 'missed' || roll(2) === 0 ? 'inbound' : 'outbound',
+      status,
+      running: status === 'talking',
+      confirmed: roll(25) > 0,
+      linked_call_id: roll(25) === 0 ? uuidv7() : null,
+      client_number: roll(15) === 0 ? null : `+7916000${String(roll(60)).padStart(4, '0')}`,
+      did: roll(12) === 0 ? null : `+7495000000${roll(4)}`,
+      user_id: user,
+      started_at: new Date(FROM + roll(DAYS * 86_400) * 1000).toISOString(),
+      wait_seconds: roll(8) === 0 ? null : roll(90),
+      talk_seconds: status === 'answered' ? roll(1500) : null,
+      recordings: roll(3) === 0 ? [{ id: 'r' }] : [],
+    };
+  });
+  await office.within(async (tx) => {
+    await sql`
+      insert into calls (workspace_id, connection_id, id, pbx_call_id, direction, status, running, confirmed, linked_call_id, client_number, did, user_id,
+        started_at, wait_seconds, talk_seconds, recordings)
+      select ${workspaceId}, ${connectionId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, pbx_call_id text, direction text,
+        status text, running boolean, confirmed boolean, linked_call_id uuid, client_number text, did text, user_id uuid, started_at timestamptz,
+        wait_seconds integer, talk_seconds integer, recordings jsonb)
+    `.execute(tx);
+    const rung = rows.flatMap(({ id }) =>
+      users.slice(1).flatMap((user, n) => (roll(3) === 0 ? [{ call_id: id, n, user_id: user }] : [])),
+    );
+    await sql`
+      insert into call_participants (workspace_id, call_id, n, extension, user_id, outcome)
+      select ${workspaceId}, r.call_id, r.n, '10' || r.n, r.user_id, 'no-answer'
+      from jsonb_to_recordset(${JSON.stringify(rung)}::jsonb) as r (call_id uuid, n smallint, user_id uuid)
+    `.execute(tx);
+  });
+  return rows;
+}
+
+/** What late facts, folding anew and reconciliation do to rows that have been counted. */
+async function changeCalls(roll: (sides: number) => number, made: readonly Made[]): Promise<void> {
+  const changes = [
+    sql`status = 'answered', talk_seconds = 77, wait_seconds = 12`,
+    sql`status = 'missed', talk_seconds = null`,
+    sql`started_at = started_at + interval '5 hours'`,
+    sql`started_at = started_at - interval '3 days'`,
+    sql`did = '+74950000002'`,
+    sql`user_id = null`,
+    sql`confirmed = not confirmed`,
+    sql`linked_call_id = ${uuidv7()}::uuid`,
+    sql`direction = 'outbound'`,
+    sql`client_number = '+79160000001'`,
+  ];
+  await office.within(async (tx) => {
+    for (const { id } of made)
+      if (roll(6) === 0)
+        await sql`update calls set ${changes[roll(changes.length)] ?? sql``} where workspace_id = ${office.company.workspaceId} and id = ${id}`.execute(
+          tx,
+        );
+  });
+}
+
+async function everyRow(query: string): Promise<CallView[]> {
+  const rows: CallView[] = [];
+  let cursor = '';
+  for (;;) {
+    const { status, body, text } = await office.ask(office.company.admin, `GET /calls?limit=200${query}${cursor}`);
+    if (status !== 200) throw new Error(text);
+    rows.push(...body.items);
+    if (body.nextCursor === null) return rows;
+    cursor = `&cursor=${body.nextCursor}`;
+  }
+}
+
+async function statistics(query: string): Promise<CallStatistics> {
+  const { status, body, text } = await office.ask(office.company.admin, `GET /statistics/calls?${query}`);
+  if (status !== 200) throw new Error(`${query}: ${text}`);
+  return body.complete ? body : statistics(query); // many hours have changed at once
+}
+
+const figures = (rows: readonly CallView[]) => {
+  const of = (direction: string) => rows.filter((row) => row.direction === direction);
+  const having = (status: string, among = rows) => among.filter((row) => row.status === status).length;
+  const waits = of('inbound').flatMap(({ status, waitSeconds }) =>
+    status === 'answered' && waitSeconds !== null ? [waitSeconds] : [],
+  );
+  return {
+    calls: rows.length,
+    inbound: of('inbound').length,
+    outbound: of('outbound').length,
+    answered: having('answered'),
+    inboundAnswered: having('answered', of('inbound')),
+    missed: having('missed'),
+    notReached: having('not-reached'),
+    busy: having('busy'),
+    blocked: having('blocked'),
+    running: having('talking'),
+    talkSeconds: rows.reduce((sum, { talkSeconds }) => sum + (talkSeconds ?? 0), 0),
+    waitMean: waits.length === 0 ? null : Math.round(waits.reduce((a, b) => a + b, 0) / waits.length),
+  };
+};
+
+const p90 = (rows: readonly CallView[]): number | null => {
+  const waits = rows
+    .flatMap(({ direction, status, waitSeconds }) =>
+      direction === 'inbound' && status === 'answered' && waitSeconds !== null ? [waitSeconds] : [],
+    )
+    .toSorted((a, b) => a - b);
+  return waits[Math.ceil(waits.length * 0.9) - 1] ?? null;
+};
+
+const local = (timezone: string, at: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: timezone, hourCycle: 'h23', ...options }).format(new Date(at));
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const keyOf: Record<string, (row: CallView, timezone: string) => string | null> = {
+  day: ({ startedAt }, zone) => local(zone, startedAt, { year: 'numeric', month: '2-digit', day: '2-digit' }),
+  hour: ({ startedAt }, zone) => local(zone, startedAt, { hour: '2-digit' }),
+  weekdayHour: ({ startedAt }, zone) =>
+    `${WEEKDAYS.indexOf(new Intl.DateTimeFormat('en-US', { timeZone: zone, weekday: 'short' }).format(new Date(startedAt))) + 1}-${local(zone, startedAt, { hour: '2-digit' })}`,
+  user: ({ userId }) => userId,
+  did: ({ did }) => did,
+  direction: ({ direction }) => direction,
+  result: ({ status }) => status,
+  source: ({ source }) => source,
+};
+
+async function expectEqual(
+  filter: string,
+  period: { from: string; to: string },
+  { timezone, groupBy }: { timezone: string; groupBy: string },
+) {
+  const span = `from=${period.from}&to=${period.to}`;
+  const rows = await everyRow(`&${span}${filter}`);
+  const counted = await statistics(`${span}${filter}&timezone=${timezone}&groupBy=${groupBy}`);
+  const told = `${span}${filter} ${timezone} ${groupBy}`;
+  expect(counted.totals, told).toMatchObject({ ...figures(rows), waitP90: p90(rows) });
+  const keys = rows.map((row) => keyOf[groupBy]?.(row, timezone) ?? null);
+  const groups = new Map(keys.map((key) => [key, rows.filter((_, n) => keys[n] === key)]));
+  const busy = counted.groups.filter(({ calls }) => calls > 0);
+  expect(new Set(busy.map(({ key }) => key)), told).toEqual(new Set(groups.keys()));
+  for (const group of busy) expect(group, told).toMatchObject(figures(groups.get(group.key) ?? []));
+}
+
+test('5.7 the figures are those of the journal in every filter, grouping and zone, after any late fact', {
+  timeout: 60_000,
+}, async () => {
+  const roll = dice(7);
+  const users = Object.values(office.company.ring).map(({ id }) => id);
+  const filters = [
+    '',
+    '',
+    '',
+    '&direction=inbound',
+    '&direction=internal',
+    '&status=missed,busy',
+    '&result=answered',
+    '&did=%2B74950000001',
+    '&source=site',
+    '&source=',
+    '&source=google',
+    '&recorded=true',
+    '&recorded=false',
+    '&minSeconds=600',
+    '&maxSeconds=100',
+    '&number=89160000001',
+    `&userId=${users[0]}`,
+    `&userId=${users[1]}&direction=inbound&source=flyer`,
+    '&q=%2B79160000001',
+  ];
+  const zones = ['UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/New_York'];
+  const groupings = Object.keys(keyOf);
+  let made: Made[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    made = [...made, ...(await makeCalls(roll, 150))];
+    await visit(made[roll(made.length)]?.id ?? '', 'google');
+    await changeCalls(roll, made);
+    for (let n = 0; n < 12; n += 1) {
+      const from = FROM + roll(3 * 86_400) * 1000;
+      const period = { from: new Date(from).toISOString(), to: new Date(from + roll(6 * 86_400) * 1000).toISOString() };
+      const how = { timezone: zones[roll(zones.length)] ?? '', groupBy: groupings[roll(groupings.length)] ?? '' };
+      await expectEqual(filters[roll(filters.length)] ?? '', period, how);
+    }
+  }
+  const whole = { from: new Date(FROM - 5 * 86_400_000).toISOString(), to: new Date(FROM + 10 * 86_400_000).toISOString() };
+  for (const [n, filter] of filters.entries()) {
+    const groupBy = groupings[n % groupings.length] ?? '';
+    await expectEqual(filter, whole, { timezone: zones[n % zones.length] ?? '', groupBy });
+  }
+});
+
+async function visit(callId: string, source: string): Promise<void> {
+  const { workspaceId, connectionId } = office.company;
+  await office.within(async (tx) => {
+    await sql`
+      insert into call_visits (workspace_id, id, connection_id, fingerprint, call_id, source, received_at)
+      values (${workspaceId}, ${uuidv7()}, ${connectionId}, ${uuidv7()}, ${callId}, ${source}, now()) on conflict do nothing
+    `.execute(tx);
+    await sql`update calls set version = version + 1 where workspace_id = ${workspaceId} and id = ${callId}`.execute(tx);
+  });
+}
+
+test('5.7 a missed call is nobody’s own: by employee there are unanswered rings', async () => {
+  const span = `from=${new Date(FROM - 9 * 86_400_000).toISOString()}&to=${new Date(FROM + 9 * 86_400_000).toISOString()}`;
+  const rows = await everyRow(`&${span}&direction=inbound`);
+  const { groups } = await statistics(`${span}&groupBy=user`);
+  for (const { id } of Object.values(office.company.ring)) {
+    const rings = rows
+      .flatMap(({ participants }) => participants)
+      .filter(({ userId, outcome }) => userId === id && outcome === 'no-answer');
+    expect(groups.find(({ key }) => key === id)).toMatchObject({ unansweredRings: rings.length });
+  }
+});
+
+test('5.7 another company’s calls are not counted, and nothing is told without a sign-in', async () => {
+  const other = await office.addCompany('other');
+  const span = 'from=2020-01-01T00:00:00Z&to=2030-01-01T00:00:00Z';
+  const { body } = await office.ask(other.admin, `GET /statistics/calls?${span}&groupBy=user`);
+  expect(body.totals).toMatchObject({ calls: 0, lost: 0, newClients: 0, answerRate: null });
+  expect((await office.ask(null, `GET /statistics/calls?${span}`)).status).toBe(401);
+  expect((await office.ask(office.company.ring['101'] ?? null, `GET /statistics/calls?${span}`)).status).toBe(200);
+});
+
+test('5.7 a zone nobody knows, or a period that ends before it begins, is refused', async () => {
+  const ask = async (query: string) => (await office.ask(office.company.admin, `GET /statistics/calls?${query}`)).status;
+  expect(await ask('from=2026-03-02T00:00:00Z&to=2026-03-01T00:00:00Z')).toBe(422);
+  expect(await ask('from=2026-03-02T00:00:00Z&to=2026-03-03T00:00:00Z&timezone=Mars/Base')).toBe(422);
+  expect(await ask('from=2026-03-02T00:00:00Z')).toBe(422);
+});
+
+test('5.7 lost: a caller of working hours nobody talked to within a day; a late talk takes it back', async () => {
+  const { admin, ring } = office.company;
+  const monday = {
+    name: 'Office',
+    timezone: 'Europe/Moscow',
+    isDefault: true,
+    weekly: [{ days: ['mon'], from: '10:00', to: '18:00' }],
+  };
+  expect((await office.ask(admin, 'POST /telephony/schedules', monday)).status).toBe(201);
+  const span = 'from=2026-03-16T00:00:00Z&to=2026-03-17T00:00:00Z&timezone=Europe/Moscow';
+  const call = office.inbound(CLIENT);
+  await office.play([call.start(), call.internal('101'), call.missed()]);
+  await office.settle();
+  const lost = async () => (await statistics(span)).totals;
+  expect(await lost()).toMatchObject({ missed: 1, lost: 0, waiting: 1, missedCallers: 1 });
+  office.clock.pass(25 * 3600);
+  expect(await lost()).toMatchObject({ lost: 1, waiting: 0, calledBack: 0, callbackMedian: null });
+  // What was heard of late, as reconciliation would tell it: an employee had called back after half an hour.
+  await office.within((tx) =>
+    sql`insert into calls (workspace_id, connection_id, id, pbx_call_id, direction, status, running, confirmed, client_number, user_id, started_at, talk_seconds)
+      values (${office.company.workspaceId}, ${office.company.connectionId}, ${uuidv7()}, 'late', 'outbound', 'answered', false, true, ${CLIENT},
+        ${ring['101']?.id ?? null}, ${new Date('2026-03-16T09:30:00Z')}, 60)`.execute(tx),
+  );
+  expect(await lost()).toMatchObject({ lost: 0, waiting: 0, calledBack: 1, callbackMedian: 30 * 60 });
+});

@@ -1,0 +1,46 @@
+import { type Static, Type } from 'typebox';
+import { Id, PageQuery, Time } from './basics.ts';
+import { CallDirection, CallStatus } from './calls.ts';
+
+const STATUSES = `^(${CallStatus.enum.join('|')})(,(${CallStatus.enum.join('|')}))*$`;
+
+/** Which rows of the journal: the same words filter the journal, the statistics and the export, and mean the same. */
+export const journalFilterFields = {
+  userId: Type.Optional(Id),
+  direction: Type.Optional(CallDirection),
+  status: Type.Optional(
+    Type.String({ pattern: STATUSES, examples: ['missed,busy'], description: 'One status, or several separated by commas' }),
+  ),
+  result: Type.Optional(
+    Type.String({ pattern: STATUSES, examples: ['answered'], description: 'The same as `status`, under the name of its column' }),
+  ),
+  number: Type.Optional(Type.String({ maxLength: 60, description: 'A whole number, as anybody writes it' })),
+  q: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description: 'A fragment of the client’s name or number, or the whole number of somebody unknown',
+    }),
+  ),
+  did: Type.Optional(Type.String({ maxLength: 60 })),
+  source: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description: 'Of the visit that led to the call (CALL_TRACKING), else of the DID. Empty: calls without',
+    }),
+  ),
+  recorded: Type.Optional(Type.Boolean()),
+  minSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at least so many seconds' })),
+  maxSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at most so many seconds' })),
+  clientId: Type.Optional(Id),
+};
+
+const JournalFilter = Type.Object(journalFilterFields);
+export type JournalFilter = Static<typeof JournalFilter>;
+
+export const CallListQuery = Type.Interface([PageQuery], {
+  from: Type.Optional(Time),
+  to: Type.Optional(Time),
+  ...journalFilterFields,
+  updatedAfter: Type.Optional(Time),
+});
+export type CallListQuery = Static<typeof CallListQuery>;
