@@ -177,7 +177,8 @@ begin
     where (c.clients is not null or everybody.ids <> '{}') and workspace_id = q.workspace_id
       and id = coalesce(
         (select schedule_id from pbx_numbers where workspace_id = q.workspace_id and connection_id = q.connection_id and did = q.did),
-        (select id from schedules where workspace_id = q.workspace_id and is_default))) s on true
+        (select id from schedules where workspace_id = q.workspace_id and is_default))
+    limit 1) s on true
   order by q.n;
 end
 $$;
