@@ -1,21 +1,7 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { Outlet, createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { isSignedOut } from '../lib/api.ts';
-import { changeLanguage, loadNamespaces } from '../lib/i18n/i18n.ts';
-import { browserLanguage } from '../lib/i18n/language.ts';
-import type { Namespace } from '../lib/i18n/namespaces.ts';
-import { sessionQuery } from '../lib/session.ts';
-import { FailedShell } from './failed-page.tsx';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { MissingPage } from './missing-page.tsx';
-import { Shell } from './shell.tsx';
-
-/** The strings of a page come together with its code. */
-const strings =
-  (...namespaces: Namespace[]) =>
-  () =>
-    loadNamespaces(namespaces);
-
-const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ component: Outlet });
+import { rootRoute, shellRoute, strings } from './shell-route.tsx';
+import { settingsRoute, telephonyRoutes } from './telephony-routes.tsx';
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -39,22 +25,6 @@ const invitationRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/session/invitation-page.tsx'), 'InvitationPage'),
 });
 
-/** Everything behind sign-in. Whoever is signed out comes back to the very address they asked for. */
-const shellRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'shell',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery).catch((error: unknown) => {
-      if (isSignedOut(error)) throw redirect({ to: '/sign-in', search: { to: location.href }, replace: true });
-      throw error;
-    });
-    await changeLanguage(session.user.locale ?? browserLanguage());
-    return { me: session.user };
-  },
-  component: Shell,
-  errorComponent: FailedShell,
-});
-
 /** An unknown address, with the menu around it. */
 const missingRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: MissingPage });
 
@@ -64,64 +34,6 @@ const homeRoute = createRoute({
   beforeLoad: () => {
     throw redirect({ to: '/calls', replace: true });
   },
-});
-
-const settingsRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('./settings-layout.tsx'), 'SettingsLayout'),
-});
-
-const telephonyRoute = createRoute({
-  getParentRoute: () => settingsRoute,
-  path: '/telephony',
-  loader: strings('telephony', 'telephony-rules', 'rule-sentences', 'telephony-inspect', 'decisions', 'number-lists'),
-  component: lazyRouteComponent(() => import('../features/telephony-settings/telephony-layout.tsx'), 'TelephonyLayout'),
-});
-
-/** `?provider=zadarma`: the link on the provider's own pages. */
-const telephonySetupRoute = createRoute({
-  getParentRoute: () => telephonyRoute,
-  path: '/',
-  validateSearch: ({ provider }: Record<string, unknown>): { provider?: string } =>
-    typeof provider === 'string' ? { provider } : {},
-  component: lazyRouteComponent(() => import('../features/telephony-settings/setup/setup-page.tsx'), 'SetupPage'),
-});
-
-const telephonyRulesRoute = createRoute({
-  getParentRoute: () => telephonyRoute,
-  path: '/rules',
-  component: lazyRouteComponent(() => import('../features/telephony-settings/rules/rules-page.tsx'), 'RulesPage'),
-});
-
-const hoursRoute = createRoute({
-  getParentRoute: () => telephonyRoute,
-  path: '/hours',
-  component: lazyRouteComponent(() => import('../features/telephony-settings/rules/hours-page.tsx'), 'HoursPage'),
-});
-
-const blacklistRoute = createRoute({
-  getParentRoute: () => telephonyRoute,
-  path: '/blacklist',
-  component: lazyRouteComponent(() => import('../features/number-lists/blacklist-page.tsx'), 'BlacklistPage'),
-});
-
-const exceptionsRoute = createRoute({
-  getParentRoute: () => telephonyRoute,
-  path: '/exceptions',
-  component: lazyRouteComponent(() => import('../features/number-lists/exceptions-page.tsx'), 'ExceptionsPage'),
-});
-
-const whatIfRoute = createRoute({
-  getParentRoute: () => telephonyRoute,
-  path: '/what-if',
-  component: lazyRouteComponent(() => import('../features/telephony-settings/inspect/what-if-page.tsx'), 'WhatIfPage'),
-});
-
-const eventsRoute = createRoute({
-  getParentRoute: () => telephonyRoute,
-  path: '/events',
-  component: lazyRouteComponent(() => import('../features/telephony-settings/inspect/events-page.tsx'), 'EventsPage'),
 });
 
 const callsRoute = createRoute({
@@ -269,17 +181,6 @@ export const routeTree = rootRoute.addChildren([
     newDealRoute,
     dealRoute,
     tasksRoute,
-    settingsRoute.addChildren([
-      telephonyRoute.addChildren([
-        telephonySetupRoute,
-        telephonyRulesRoute,
-        hoursRoute,
-        blacklistRoute,
-        exceptionsRoute,
-        whatIfRoute,
-        eventsRoute,
-      ]),
-      usersRoute,
-    ]),
+    settingsRoute.addChildren([telephonyRoutes, usersRoute]),
   ]),
 ]);
