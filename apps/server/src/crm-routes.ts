@@ -10,6 +10,9 @@ import { IMPORT_CONTACTS, importRoutes } from './features/imports/routes.ts';
 import { runImport } from './features/imports/run-import.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
 import { missedRoutes } from './features/missed/routes.ts';
+import { EXPORT_CALLS, exportRoutes } from './features/exports/routes.ts';
+import { runExport } from './features/exports/run-export.ts';
+import { liveBoardRoutes } from './features/live-board/routes.ts';
 import { statisticsRoutes } from './features/statistics/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
@@ -59,6 +62,17 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
     notificationRoutes({ db, now }),
     missedRoutes({ db, now }),
     statisticsRoutes({ db, now }),
-    jobQueue({ pool, db, tasks: { [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal) }, now, log }),
+    exportRoutes({ db, now }),
+    liveBoardRoutes({ db, now }),
+    jobQueue({
+      pool,
+      db,
+      tasks: {
+        [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal),
+        [EXPORT_CALLS]: (job, signal) => runExport({ db, now }, job, signal),
+      },
+      now,
+      log,
+    }),
   ];
 }

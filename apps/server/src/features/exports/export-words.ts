@@ -1,0 +1,92 @@
+/** The language of a file: its headings, what its columns say, and what its spreadsheets take for the end of a cell. */
+export type ExportWords = {
+  delimiter: string;
+  headings: readonly string[];
+  directions: Record<string, string>;
+  results: Record<string, string>;
+  yes: string;
+  no: string;
+};
+
+export const EXPORT_WORDS: Record<'en' | 'ru', ExportWords> = {
+  en: {
+    delimiter: ',',
+    headings: [
+      'Started',
+      'Direction',
+      'Result',
+      'Client',
+      'Number',
+      'Called number',
+      'Its label',
+      'Employee',
+      'Extension',
+      'Wait, s',
+      'Talk, s',
+      'Recorded',
+      'Source',
+      'Campaign',
+      'Page',
+      'Outcome',
+      'Notes',
+      'Provider’s word',
+      'Call',
+    ],
+    directions: { inbound: 'incoming', outbound: 'outgoing', internal: 'internal' },
+    results: {
+      ringing: 'ringing',
+      talking: 'talking',
+      answered: 'answered',
+      missed: 'missed',
+      'not-reached': 'not reached',
+      busy: 'busy',
+      failed: 'failed',
+      'no-money': 'no money',
+      other: 'other',
+      blocked: 'blocked',
+      'end-unknown': 'end unknown',
+    },
+    yes: 'yes',
+    no: 'no',
+  },
+  ru: {
+    delimiter: ';',
+    headings: [
+      'Начало',
+      'Направление',
+      'Результат',
+      'Клиент',
+      'Номер',
+      'Куда звонили',
+      'Название номера',
+      'Сотрудник',
+      'Внутренний номер',
+      'Ожидание, с',
+      'Разговор, с',
+      'Запись',
+      'Источник',
+      'Кампания',
+      'Страница',
+      'Итог',
+      'Заметки',
+      'Ответ провайдера',
+      'Звонок',
+    ],
+    directions: { inbound: 'входящий', outbound: 'исходящий', internal: 'внутренний' },
+    results: {
+      ringing: 'звонит',
+      talking: 'разговор',
+      answered: 'отвечен',
+      missed: 'пропущен',
+      'not-reached': 'не дозвонились',
+      busy: 'занято',
+      failed: 'не удался',
+      'no-money': 'нет денег',
+      other: 'другое',
+      blocked: 'заблокирован',
+      'end-unknown': 'конец неизвестен',
+    },
+    yes: 'да',
+    no: 'нет',
+  },
+};
