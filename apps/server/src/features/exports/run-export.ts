@@ -24,8 +24,11 @@ export async function runExport(deps: ExportDeps, job: JobKey, signal?: AbortSig
   const begun = await beginJob(db, job);
   if (!begun) return;
   if (begun.done === 0) await noteTotal(deps, job, begun.payload as ExportPayload); // what the route wrote
-  let goesOn = true;
-  while (goesOn && !signal?.aborted) goesOn = await inWorkspace(db, job.workspaceId, (tx) => writePiece(tx, job, now()));
+  for (;;) {
+    if (signal?.aborted) return;
+    const goesOn = await inWorkspace(db, job.workspaceId, (tx) => writePiece(tx, job, now()));
+    if (!goesOn) return;
+  }
 }
 
 async function noteTotal({ db }: ExportDeps, job: JobKey, { filter }: ExportPayload): Promise<void> {
