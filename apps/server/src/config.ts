@@ -38,8 +38,9 @@ export type RecordingsPlace =
       prefix: string;
       endpoint: string | undefined;
       region: string;
-      credentials: { accessKeyId: string; secretAccessKey: string } | undefined;
+      credentials: S3Credentials | undefined;
     };
+type S3Credentials = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -71,7 +72,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const noted = faults.some((fault) => fault.name === name || fault.name === other);
     if (!noted) faults.push({ name: name ?? '', detail: `is needed together with ${other}` });
   }
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
+  const { place, fault } = withUsualCredentials(config.recordings, env);
+  if (fault !== undefined) faults.push({ name: 'CARILLON_RECORDINGS', detail: fault });
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, config: { ...config, recordings: place } };
+}
+
+/** Where the address of the S3 bucket names no keys, the variables that every S3 program knows do. */
+function withUsualCredentials(
+  place: RecordingsPlace,
+  env: Readonly<Record<string, string | undefined>>,
+): { place: RecordingsPlace; fault?: string } {
+  if (place.kind === 'file' || place.credentials) return { place };
+  const [accessKeyId, secretAccessKey, sessionToken] = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN'].map(
+    (name) => env[name]?.trim() ?? '',
+  );
+  if (!accessKeyId || !secretAccessKey) return { place, fault: 'needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY' };
+  return { place: { ...place, credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) } } };
 }
 
 function readAll(read: <T>(name: string, fallback: T, parse: (text: string) => Parsed<T>) => T): Config {
@@ -95,7 +111,11 @@ function readAll(read: <T>(name: string, fallback: T, parse: (text: string) => P
     recordings: read<RecordingsPlace>(
       'CARILLON_RECORDINGS',
       { kind: 'file', directory: resolve(dataDir, 'recordings') },
-      recordings,
+      (text) =>
+        recordings(
+          text,
+          read<string | undefined>('AWS_REGION', undefined, (region) => ({ value: region })),
+        ),
     ),
     smtpUrl: optional('CARILLON_SMTP_URL', urlOf('smtp:', 'smtps:')),
     metricsToken: optional('CARILLON_METRICS_TOKEN', (text) => ({ value: text })),
@@ -179,7 +199,7 @@ function cidr(text: string): Cidr | undefined {
   return { text: `${address}/${prefix}`, address, prefix, family: version === 4 ? 'ipv4' : 'ipv6' };
 }
 
-function recordings(text: string): Parsed<RecordingsPlace> {
+function recordings(text: string, usualRegion: string | undefined): Parsed<RecordingsPlace> {
   if (text.startsWith('file:')) {
     const path = text.replace(/^file:(\/\/(?=\/))?/, '');
     return path === '' ? { fault: 'must name a folder: file:/path' } : { value: { kind: 'file', directory: resolve(path) } };
@@ -195,7 +215,7 @@ function recordings(text: string): Parsed<RecordingsPlace> {
       bucket: url.hostname,
       prefix: url.pathname.replace(/^\/+|\/+$/g, ''),
       endpoint,
-      region: url.searchParams.get('region') ?? 'us-east-1',
+      region: url.searchParams.get('region') ?? usualRegion ?? 'us-east-1',
       credentials: url.username
         ? { accessKeyId: decodeURIComponent(url.username), secretAccessKey: decodeURIComponent(url.password) }
         : undefined,

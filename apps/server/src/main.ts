@@ -27,6 +27,7 @@ import { createProviderClients, type ProviderClients } from './provider/provider
 import { openProviderClocks, type ProviderClocks } from './provider-clocks.ts';
 import { providerList } from './provider/providers.ts';
 import { loadSecret } from './secret.ts';
+import { recordingParts } from './recording-parts.ts';
 import { statusRoutes } from './status-routes.ts';
 import { telephonyRoutes } from './telephony-routes.ts';
 
@@ -174,6 +175,7 @@ function apiOf(parts: Parts): FastifyPluginAsync[] {
       snapshot: (listener) => snapshotFor({ db, now }, listener),
       dismiss: (listener, callId, ring) => dismissCall({ db, now }, listener, callId, ring),
     }),
+    ...recordingParts({ config, db, now, log, clients, providers, isReady: () => database.state() === 'ready' }),
     watchOf(parts),
     noticeMail({ config, db, now, log, isReady: () => database.state() === 'ready' }),
     statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: (id) => clients.health(id) }),

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { phpJson, phpXml } from './answer-format.ts';
-import { conversationMp3 } from './audio.ts';
 import type { Cloud } from './cloud.ts';
+import { download } from './download.ts';
 import { Limits, type Allowance } from './limits.ts';
 import { accountMethods } from './methods/account-methods.ts';
 import { callbackMethod } from './methods/callback-method.ts';
@@ -116,17 +116,4 @@ function send(reply: FastifyReply, { path, wantsXml, answer, allowance }: Sendin
     })
     .type(wantsXml ? 'application/xml; charset=utf-8' : 'application/json')
     .send(wantsXml ? phpXml(answer.body) : phpJson(answer.body));
-}
-
-/** The link itself is the permission: no signature is asked for. */
-async function download(cloud: Cloud, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const token = /^\/v1\/pbx\/record\/download\/([0-9a-f]+)\//.exec(request.url)?.[1] ?? '';
-  const recording = cloud.recordings.byToken(token, cloud.clock.now());
-  if (!recording)
-    return reply
-      .code(404)
-      .type('application/json')
-      .send(phpJson(refusal(404, 'File not found').body));
-  const audio = await conversationMp3(Math.min(recording.seconds, cloud.behaviour.recordingCapSeconds));
-  return reply.type('audio/mpeg').send(audio);
 }

@@ -40,7 +40,21 @@ export type Behaviour = {
   recordDelaySeconds: { min: number; max: number };
   /** Longest recording that is really synthesised; longer talks are cut to it. */
   recordingCapSeconds: number;
+  /** What goes wrong when a link is followed: faults of the line and of the cloud that a reader must live with. */
+  downloadFault: DownloadFault;
 };
+
+/** `cut`: the line breaks at 60 %, of whatever is asked for. `unranged`: ranges are not understood. `redirect`: to `redirectTo`. */
+export type DownloadFault =
+  | 'none'
+  | 'cut'
+  | 'unranged'
+  | 'html'
+  | 'html-as-audio'
+  | 'empty'
+  | 'gone'
+  | 'broken'
+  | { redirectTo: string };
 
 export const DEFAULT_BEHAVIOUR: Behaviour = {
   callerIdPlus: true,
@@ -64,4 +78,5 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   playbackSeconds: 2,
   recordDelaySeconds: { min: 5, max: 60 },
   recordingCapSeconds: 3600,
+  downloadFault: 'none',
 };

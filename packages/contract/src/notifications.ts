@@ -20,6 +20,7 @@ export const TelephonyAlert = OneOf(
   'balance-low',
   'no-money',
   'number-expiring',
+  'recordings-wait',
 );
 export type TelephonyAlert = Static<typeof TelephonyAlert>;
 

@@ -35,6 +35,11 @@ export async function moveHistory(tx: Tx, { workspaceId, pairs, at }: Move): Pro
       tx,
     );
   }
+  await sql`
+    insert into unkept_clients (workspace_id, client_id, said_by, said_at)
+    select u.workspace_id, p.into_id, u.said_by, u.said_at from ${p} join unkept_clients u on u.workspace_id = ${workspaceId} and u.client_id = p.from_id
+    on conflict do nothing
+  `.execute(tx);
   // whose it is was said by a person, or by their list: no later answer takes it over
   await sql`update auto_records a set client_id = null from ${p} where a.workspace_id = ${workspaceId} and a.client_id = p.from_id`.execute(
     tx,

@@ -12,7 +12,7 @@ import {
   signDelivery,
   type DeliveryFields,
 } from '@carillon/zadarma/testing';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { uuidv7 } from 'uuidv7';
@@ -31,7 +31,7 @@ import { routingRoutes } from '../../src/features/routing/routes.ts';
 import { eventRoutes } from '../../src/features/webhooks/event-routes.ts';
 import { readEvents } from '../../src/features/webhooks/read-events.ts';
 import { Spool } from '../../src/features/webhooks/spool.ts';
-import { createLogger } from '../../src/http/logging.ts';
+import { createLogger, type Logger } from '../../src/http/logging.ts';
 import { addUser } from '../../src/people/add-user.ts';
 import { newSecretToken } from '../../src/people/secret-token.ts';
 import { touchConnection } from '../../src/provider/connection.ts';
@@ -78,6 +78,8 @@ export type ServerOptions = {
   trustedProxies?: string[];
   /** Ample unless a test looks at it: a busy machine must not decide what is decided. */
   budgetMs?: number | undefined;
+  /** Routes besides those of every office. */
+  more?: (parts: { db: Kysely<Database>; now: () => Date; log: Logger }) => FastifyPluginAsync[];
 };
 
 /** A company with a connected PBX and three employees on 101–103, behind one or more servers. */
@@ -293,7 +295,7 @@ async function startServer({ database, clock, folder }: House, options: ServerOp
     isDatabaseReady: isReady,
     trustedProxies: options.trustedProxies ?? [],
     outside: [traffic.door],
-    api: apiOf({ db, now, log, traffic, baseDomain, pool }),
+    api: [...apiOf({ db, now, log, traffic, baseDomain, pool }), ...(options.more?.({ db, now, log }) ?? [])],
   });
   await app.ready();
   let listening: Promise<string> | undefined;

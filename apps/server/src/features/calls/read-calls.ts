@@ -41,8 +41,8 @@ const view = sql`jsonb_build_object(
   'contactId', ${primary('contact')}, 'leadId', ${primary('lead')},
   'dealId', coalesce((select a.deal_id from auto_records a where a.workspace_id = k.workspace_id and a.call_id = k.id),
     ${openDeal('contact_id')}, ${openDeal('company_id')}),
-  'recordings', (select coalesce(jsonb_agg(jsonb_build_object('n', r.n, 'state', 'preparing', 'seconds', null) order by r.n), '[]'::jsonb)
-    from jsonb_array_elements(k.recordings) with ordinality r (recording, n)),
+  'recordings', coalesce((select jsonb_agg(jsonb_build_object('n', r.n, 'state', r.state, 'seconds', r.seconds) order by r.n)
+    from call_recordings r where r.workspace_id = k.workspace_id and r.call_id = k.id), '[]'::jsonb),
   'decision', case when k.decision is null then null else k.decision - 'steering' - 'blockId' end,
   'notes', coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'author', ${person('t', 't.author_id')}, 'at', ${iso('t.at')}, 'text', t.text) order by t.at, t.id)
     from call_notes t where t.workspace_id = k.workspace_id and t.call_id = k.id), '[]'::jsonb),

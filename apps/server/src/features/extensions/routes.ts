@@ -1,4 +1,4 @@
-import { ExtensionAssign, ExtensionList, Extension, Invitation, Nullable } from '@carillon/contract';
+import { ExtensionAssign, ExtensionList, ExtensionRecording, Extension, Invitation, Nullable } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
@@ -11,6 +11,7 @@ import type { ExtensionDeps } from './extension-deps.ts';
 import { inviteFromExtensions } from './invite-from-extensions.ts';
 import { listExtensions } from './list-extensions.ts';
 import { refreshExtensions } from './refresh-extensions.ts';
+import { switchRecording } from './switch-recording.ts';
 
 const tags = ['Telephony'];
 const refused = failures(401, 403, 404, 422, 503);
@@ -104,11 +105,27 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
         const { workspaceId, userId: by } = signedIn(request);
         const extension = request.params.ext;
         await assignExtension(deps, { workspaceId, by, extension, userId: request.body.userId });
-        const { items } = await inWorkspace(deps.db, workspaceId, (tx) =>
-          listExtensions(tx, { workspaceId, only: extension, now: deps.now() }),
-        );
-        if (!items[0]) throw new AppError('not-found', 'There is no such extension.');
-        return items[0];
+        return one(deps, workspaceId, extension);
+      },
+    );
+
+    app.put(
+      '/api/v1/telephony/extensions/:ext/recording',
+      {
+        schema: {
+          summary: 'Switch the recording of an extension on or off',
+          description: 'At the provider, at once, in its storage: what is sent by e-mail from there stays as it is.',
+          tags,
+          params: ExtensionParams,
+          body: withExample(ExtensionRecording, { enabled: true }),
+          response: { 200: withExample(Extension, EXAMPLE), ...refused, ...failures(400), ...providerFails },
+        },
+      },
+      async (request) => {
+        const { workspaceId, userId: by } = signedIn(request);
+        const extension = request.params.ext;
+        await switchRecording(deps, { workspaceId, by, extension, enabled: request.body.enabled });
+        return one(deps, workspaceId, extension);
       },
     );
 
@@ -129,6 +146,14 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
       },
     );
   };
+}
+
+async function one(deps: ExtensionDeps, workspaceId: string, extension: string) {
+  const { items } = await inWorkspace(deps.db, workspaceId, (tx) =>
+    listExtensions(tx, { workspaceId, only: extension, now: deps.now() }),
+  );
+  if (!items[0]) throw new AppError('not-found', 'There is no such extension.');
+  return items[0];
 }
 
 async function list(deps: ExtensionDeps, workspaceId: string) {

@@ -8,6 +8,7 @@ type Found = {
   refused: boolean;
   clockMinutes: number | null;
   noMoneyCall: boolean;
+  recordingsWait: boolean;
   numbers: { did: string; label: string | null; expiresAt: string | null }[];
 };
 
@@ -26,6 +27,7 @@ export async function findLocalCauses(
   }));
   if (found.refused) causes.push({ alert: 'keys-reissued', subject: BY_SIGNATURE, detail: null });
   if (found.clockMinutes !== null) causes.push({ alert: 'clock-disagrees', subject: '', detail: String(found.clockMinutes) });
+  if (found.recordingsWait) causes.push({ alert: 'recordings-wait', subject: '', detail: null });
   const isEmpty = money !== undefined && Number(money.balance) <= 0;
   const detail = money === undefined ? null : `${money.balance} ${money.currency}`;
   if (found.noMoneyCall || isEmpty) causes.push({ alert: 'no-money', subject: '', detail });
@@ -50,6 +52,7 @@ async function look(tx: Tx, { workspaceId, id }: Pick<Connection, 'workspaceId' 
       exists (select from calls c where ${mine} and c.started_at > ${now}::timestamptz - interval '1 day' and c.status = 'no-money'
         and not exists (select from calls later where later.workspace_id = ${workspaceId} and later.started_at > c.started_at
           and later.direction = 'outbound' and later.status = 'answered')) as "noMoneyCall",
+      exists (select from call_recordings where workspace_id = ${workspaceId} and due_at is not null and reason = 'storage-full') as "recordingsWait",
       (select coalesce(json_agg(json_build_object('did', did, 'label', label,
           'expiresAt', to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD')) order by did), '[]')
         from pbx_numbers where ${mine} and status <> 'gone' and (status = 'parking'

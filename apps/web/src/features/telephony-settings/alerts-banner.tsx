@@ -40,6 +40,8 @@ function useAlertText(): (item: TelephonyAlertView) => string {
         return t('alert.balanceLow', { balance: money(detail ?? '') });
       case 'no-money':
         return t('alert.noMoney');
+      case 'recordings-wait':
+        return t('alert.recordingsWait');
       case 'number-expiring': {
         const number = formatNumber(subject ?? '');
         const until = detail === null ? Number.NaN : Date.parse(detail);

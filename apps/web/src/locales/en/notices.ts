@@ -25,4 +25,5 @@ export default {
   'alert.balance-low': 'The telephony balance is low',
   'alert.no-money': 'A call failed: no money on the telephony account',
   'alert.number-expiring': 'A telephone number is about to expire',
+  'alert.recordings-wait': 'The disk for recordings is full',
 };

@@ -34,4 +34,5 @@ export default {
   'alert.balance-low': 'На счёте телефонии заканчиваются деньги',
   'alert.no-money': 'Звонок не состоялся: на счёте телефонии нет денег',
   'alert.number-expiring': 'Заканчивается срок номера',
+  'alert.recordings-wait': 'Место для записей закончилось',
 } satisfies RussianOf<typeof english>;

@@ -1,8 +1,6 @@
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import type { NumberDoor } from '@carillon/telephony';
+import { besides, startWorker } from '../../../jobs/start-worker.ts';
 import type { ImportField } from './columns.ts';
 import type { ImportRow } from './read-row.ts';
 
@@ -22,7 +20,7 @@ export type CsvTask = {
  * @throws when the file can't be parsed at all.
  */
 export async function* readRows(task: CsvTask): AsyncGenerator<ImportRow[] | number> {
-  const worker = startWorker(task);
+  const worker = startWorker(besides(import.meta.url, 'csv-worker'), task);
   try {
     for (;;) {
       const [batch] = (await once(worker, 'message')) as [ImportRow[] | number | null]; // what csv-worker.ts sends
@@ -34,14 +32,4 @@ export async function* readRows(task: CsvTask): AsyncGenerator<ImportRow[] | num
   } finally {
     await worker.terminate();
   }
-}
-
-/** Built, the worker is JavaScript beside us; run from source it is TypeScript, and a thread of its own must register the loader itself. */
-function startWorker(workerData: CsvTask): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./csv-worker.js', import.meta.url), { workerData });
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
-  const loader = new URL('./dist/esm/api/index.mjs', tsx).href; // require.resolve would find its CommonJS twin
-  const file = new URL('./csv-worker.ts', import.meta.url).href;
-  const code = `import('${loader}').then(({ register }) => { register(); return import('${file}'); })`;
-  return new Worker(code, { eval: true, workerData, execArgv: ['--conditions=source'] });
 }

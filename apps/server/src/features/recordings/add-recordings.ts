@@ -1,0 +1,60 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/in-workspace.ts';
+
+/** What is known of one call's recordings. `nameless`: the provider told that there is one, and not which. */
+export type ToldRecordings = { callId: string; startedAt: Date; providerIds: readonly string[]; nameless: boolean };
+
+type Known = { callId: string; n: number; providerId: string | null };
+
+/**
+ * Puts the recordings into the queue that are not there yet, each once, whatever is told how often and in which order. Within the
+ * transaction that holds the calls' locks, so that the numbers of a call are given one after the other.
+ *
+ * @returns how many are new.
+ */
+export async function addRecordings(
+  tx: Tx,
+  { workspaceId, now, dueAt }: { workspaceId: string; now: Date; dueAt: Date },
+  told: readonly ToldRecordings[],
+): Promise<number> {
+  const known = await knownOf(tx, workspaceId, told);
+  const rows = told.flatMap((call) => newRows(call, known.get(call.callId) ?? []));
+  if (rows.length === 0) return 0;
+  // A nameless one that now has a name, and new ones, in one go.
+  const { rows: made } = await sql<{ isNew: boolean }>`
+    insert into call_recordings as c (workspace_id, call_id, n, provider_id, started_at, due_at, created_at)
+    select ${workspaceId}, r.call_id, r.n, r.provider_id, r.started_at, ${dueAt}, ${now}
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (call_id uuid, n smallint, provider_id text, started_at timestamptz)
+    on conflict (workspace_id, call_id, n) do update set provider_id = excluded.provider_id where c.provider_id is null
+    returning c.created_at = ${now}::timestamptz as "isNew"
+  `.execute(tx);
+  return made.filter(({ isNew }) => isNew).length;
+}
+
+async function knownOf(tx: Tx, workspaceId: string, told: readonly ToldRecordings[]): Promise<Map<string, Known[]>> {
+  const { rows } = await sql<Known>`
+    select k.* from unnest(${told.map(({ callId }) => callId)}::uuid[]) t (id) cross join lateral (
+      select call_id as "callId", n, provider_id as "providerId" from call_recordings
+      where workspace_id = ${workspaceId} and call_id = t.id order by n offset 0) k
+  `.execute(tx);
+  const known = new Map<string, Known[]>();
+  for (const row of rows) known.set(row.callId, [...(known.get(row.callId) ?? []), row]);
+  return known;
+}
+
+type Row = { call_id: string; n: number; provider_id: string | null; started_at: Date };
+
+function newRows({ callId, startedAt, providerIds, nameless }: ToldRecordings, known: readonly Known[]): Row[] {
+  const row = (n: number, providerId: string | null): Row => ({
+    call_id: callId,
+    n,
+    provider_id: providerId,
+    started_at: startedAt,
+  });
+  const fresh = providerIds.filter((id) => !known.some(({ providerId }) => providerId === id));
+  if (fresh.length === 0) return nameless && known.length === 0 && providerIds.length === 0 ? [row(1, null)] : [];
+  const unnamed = known.find(({ providerId }) => providerId === null)?.n;
+  const next = Math.max(0, ...known.map(({ n }) => n)) + 1;
+  const numbers = unnamed === undefined ? fresh.map((_, i) => next + i) : [unnamed, ...fresh.slice(1).map((_, i) => next + i)];
+  return fresh.map((id, i) => row(numbers[i] ?? next, id));
+}

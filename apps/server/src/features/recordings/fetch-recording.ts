@@ -1,0 +1,90 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RecordingReason } from '@carillon/contract';
+import { inWorkspace } from '../../db/in-workspace.ts';
+import { askForLinks, isSameId, type Link } from './ask-for-links.ts';
+import { type Downloaded, download, hasRoom } from './download.ts';
+import { measureSound } from './measure-sound.ts';
+import type { Claimed, RecordingDeps, RecordingKey } from './recording-deps.ts';
+import { type Attempt, holdClaim, noteFailure, noteFetched, noteOtherLinks, readAttempt } from './settle-attempt.ts';
+import { storeSound } from './store-sound.ts';
+
+const HOLD_EVERY_MS = 30_000;
+const FULL_SECONDS = 300;
+
+/**
+ * One attempt at one recording, whatever its outcome, which is written down. Killed at any moment it leaves a part in the folder of what
+ * comes in, and nothing in the archive that is not whole.
+ */
+export async function fetchRecording(deps: RecordingDeps, claimed: Claimed, signal: AbortSignal): Promise<void> {
+  const attempt = await inWorkspace(deps.db, claimed.workspaceId, (tx) => readAttempt(tx, claimed));
+  if (attempt === undefined) return; // erased meanwhile, or another's
+  const fail = (reason: RecordingReason, again?: { afterSeconds: number }) =>
+    noteFailure(deps, claimed, { attempt, reason, again });
+  if (attempt.isUnkept) return fail('not-kept');
+  await mkdir(deps.archive.incoming, { recursive: true, mode: 0o700 });
+  if (!(await hasRoom(deps.freeBytes, deps.archive.incoming, 0))) return fail('storage-full', { afterSeconds: FULL_SECONDS });
+  const fetched = await fetchTwice(deps, { claimed, attempt, signal });
+  if (!fetched.ok) return fail(fetched.reason, againOf(fetched));
+  try {
+    const sound = await measureSound({ path: fetched.file.path, mediaType: fetched.file.mediaType }, signal);
+    const stored = await storeSound(deps.archive, claimed, { attempt, fetched, sound });
+    await noteFetched(deps, claimed, { attempt, stored, providerId: fetched.providerId });
+  } catch (error) {
+    signal.throwIfAborted();
+    const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+    deps.log.warn({ err: error, callId: claimed.callId }, 'A recording could not be put into the archive');
+    return fail(isFull ? 'storage-full' : 'storage-failed', isFull ? { afterSeconds: FULL_SECONDS } : undefined);
+  }
+}
+
+type Fetched =
+  | (Downloaded & { ok: true; providerId: string | null })
+  | { ok: false; reason: RecordingReason; afterSeconds?: number | undefined };
+type Trial = { claimed: Claimed; attempt: Attempt; signal: AbortSignal };
+
+const againOf = (failed: {
+  reason: RecordingReason;
+  afterSeconds?: number | undefined;
+}): { afterSeconds: number } | undefined => {
+  if (failed.reason === 'storage-full') return { afterSeconds: FULL_SECONDS };
+  return failed.afterSeconds === undefined ? undefined : { afterSeconds: failed.afterSeconds };
+};
+
+/** A link that has died meanwhile is asked for anew, once. */
+async function fetchTwice(deps: RecordingDeps, trial: Trial): Promise<Fetched> {
+  const first = await fetchOnce(deps, trial);
+  return !first.ok && first.reason === 'link-expired' ? fetchOnce(deps, trial) : first;
+}
+
+async function fetchOnce(deps: RecordingDeps, { claimed, attempt, signal }: Trial): Promise<Fetched> {
+  const asked = await askForLinks(deps, { ...claimed, providerId: attempt.providerId, pbxCallId: attempt.pbxCallId });
+  if (!asked.ok) return asked;
+  const mine = asked.links.find(({ providerId }) => isSameId(providerId, attempt.providerId)) ?? asked.links[0];
+  if (!mine) return { ok: false, reason: 'not-stored-yet' };
+  await noteOtherLinks(deps, claimed, { attempt, mine, others: asked.links.filter((link) => link !== mine) });
+  const downloaded = await download({
+    link: mine.url,
+    path: partPath(deps, claimed),
+    source: asked.source,
+    signal,
+    onProgress: holding(deps, claimed),
+    freeBytes: deps.freeBytes,
+  });
+  return downloaded.ok ? { ...downloaded, providerId: idOf(attempt, mine) } : downloaded;
+}
+
+const idOf = ({ providerId }: Attempt, mine: Link): string | null => providerId ?? mine.providerId;
+
+const partPath = ({ archive }: RecordingDeps, { workspaceId, callId, n }: RecordingKey): string =>
+  join(archive.incoming, `${workspaceId}-${callId}-${n}.part`);
+
+/** While bytes come, nobody else may think that we are dead. */
+function holding(deps: RecordingDeps, claimed: Claimed): () => Promise<void> {
+  let heldAt = performance.now();
+  return async () => {
+    if (performance.now() - heldAt < HOLD_EVERY_MS) return;
+    heldAt = performance.now();
+    await holdClaim(deps, claimed);
+  };
+}

@@ -1,0 +1,123 @@
+import type { RecordingReason } from '@carillon/contract';
+import { sql } from 'kysely';
+import { touchCalls } from '../../call-news.ts';
+import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
+import { addRecordings } from './add-recordings.ts';
+import { isSameId, type Link } from './ask-for-links.ts';
+import { peaksKey } from './archive.ts';
+import type { Claimed, RecordingDeps } from './recording-deps.ts';
+import type { StoredSound } from './store-sound.ts';
+
+/** What an attempt begins from. */
+export type Attempt = { providerId: string | null; pbxCallId: string; startedAt: Date; attempts: number; isUnkept: boolean };
+
+/** From one failed attempt to the next; after the last one it is unavailable, until somebody presses "retry". Two days in all. */
+const GAPS_SECONDS = [30, 60, 120, 300, 900, 3600, 3 * 3600, 12 * 3600, 24 * 3600];
+const FINAL: readonly RecordingReason[] = ['too-large', 'forbidden-address', 'not-kept'];
+
+/** @returns undefined when the recording is no longer wanted, or the claim was lost. */
+export async function readAttempt(tx: Tx, { workspaceId, callId, n, claim }: Claimed): Promise<Attempt | undefined> {
+  const { rows } = await sql<Attempt>`
+    select r.provider_id as "providerId", c.pbx_call_id as "pbxCallId", r.started_at as "startedAt", r.attempts,
+      exists (select from call_clients l join unkept_clients u on u.workspace_id = l.workspace_id and u.client_id = l.client_id
+        where l.workspace_id = r.workspace_id and l.call_id = r.call_id) as "isUnkept"
+    from call_recordings r join calls c on c.workspace_id = r.workspace_id and c.id = r.call_id
+    where r.workspace_id = ${workspaceId} and r.call_id = ${callId} and r.n = ${n} and r.claim = ${claim} and r.state = 'preparing'
+  `.execute(tx);
+  return rows[0];
+}
+
+const mine = ({ workspaceId, callId, n, claim }: Claimed) =>
+  sql`workspace_id = ${workspaceId} and call_id = ${callId} and n = ${n} and claim = ${claim} and state = 'preparing'`;
+
+/** @throws Error when another process has taken it over: two must not write one file. */
+export async function holdClaim({ db, now }: RecordingDeps, claimed: Claimed): Promise<void> {
+  const until = new Date(+now() + 120_000);
+  const held = await inWorkspace(db, claimed.workspaceId, (tx) =>
+    sql`update call_recordings set claimed_until = ${until} where ${mine(claimed)} returning n`.execute(tx),
+  );
+  if (held.rows.length === 0) throw new Error('Another process fetches this recording now.');
+}
+
+type Failure = { attempt: Attempt; reason: RecordingReason; again: { afterSeconds: number } | undefined };
+
+/** What has failed is tried again after growing gaps; what only has to wait, at no cost. */
+export async function noteFailure(
+  { db, now }: RecordingDeps,
+  claimed: Claimed,
+  { attempt, reason, again }: Failure,
+): Promise<void> {
+  const { workspaceId, callId } = claimed;
+  const at = now();
+  const attempts = attempt.attempts + (again ? 0 : 1);
+  const gap = again ? again.afterSeconds : FINAL.includes(reason) ? undefined : GAPS_SECONDS[attempts - 1];
+  const dueAt = gap === undefined ? null : new Date(+at + gap * 1000);
+  await inWorkspace(db, workspaceId, async (tx) => {
+    if (dueAt === null) await touchCalls(tx, { workspaceId, callIds: [callId], at });
+    await sql`
+      update call_recordings set reason = ${reason}, attempts = ${attempts}, due_at = ${dueAt}, claim = null, claimed_until = null,
+        state = case when ${dueAt}::timestamptz is null then 'unavailable' else 'preparing' end
+      where ${mine(claimed)}
+    `.execute(tx);
+  });
+}
+
+type Success = { attempt: Attempt; stored: StoredSound; providerId: string | null };
+
+/** From now on it can be heard. Where it was deleted while it came, the sound goes at once. */
+export async function noteFetched(
+  { db, now, archive }: RecordingDeps,
+  claimed: Claimed,
+  { stored, providerId }: Success,
+): Promise<void> {
+  const { workspaceId, callId, n } = claimed;
+  const at = now();
+  const isWanted = await inWorkspace(db, workspaceId, async (tx) => {
+    await touchCalls(tx, { workspaceId, callIds: [callId], at });
+    const { rows } = await sql`
+      update call_recordings set state = 'ready', reason = null, due_at = null, claim = null, claimed_until = null, stored_at = ${at},
+        file_key = ${stored.key}, media_type = ${stored.mediaType}, bytes = ${stored.bytes}, seconds = ${stored.seconds}, has_peaks = ${stored.hasPeaks}
+      where ${mine(claimed)} returning n
+    `.execute(tx);
+    if (rows.length === 0) return (await stateOf(tx, claimed)) !== 'unavailable';
+    await sql`
+      update call_recordings r set provider_id = ${providerId}
+      where r.workspace_id = ${workspaceId} and r.call_id = ${callId} and r.n = ${n} and r.provider_id is null
+        and not exists (select from call_recordings o where o.workspace_id = r.workspace_id and o.call_id = r.call_id and o.provider_id = ${providerId})
+    `.execute(tx);
+    return true;
+  });
+  if (isWanted) return;
+  await archive.remove(stored.key);
+  await archive.remove(peaksKey(stored.key));
+}
+
+async function stateOf(tx: Tx, { workspaceId, callId, n }: Claimed): Promise<string | undefined> {
+  const { rows } = await sql<{ state: string }>`
+    select state from call_recordings where workspace_id = ${workspaceId} and call_id = ${callId} and n = ${n}
+  `.execute(tx);
+  return rows[0]?.state;
+}
+
+/** 5.6: the provider knows of more recordings of this call than it told us. */
+export async function noteOtherLinks(
+  { db, now }: RecordingDeps,
+  { workspaceId, callId }: Claimed,
+  { attempt, mine: own, others }: { attempt: Attempt; mine: Link; others: readonly Link[] },
+): Promise<void> {
+  const ids = others.flatMap(({ providerId }) =>
+    providerId !== null && !isSameId(providerId, own.providerId) ? [providerId] : [],
+  );
+  if (ids.length === 0) return;
+  const at = now();
+  await inWorkspace(db, workspaceId, async (tx) => {
+    await sql`select from calls where workspace_id = ${workspaceId} and id = ${callId} for update`.execute(tx);
+    // a nameless one is the one being fetched: it has its name first
+    const providerIds = attempt.providerId === null && own.providerId !== null ? [own.providerId, ...ids] : ids;
+    if (attempt.providerId === null && own.providerId === null) return;
+    await addRecordings(tx, { workspaceId, now: at, dueAt: at }, [
+      { callId, startedAt: attempt.startedAt, providerIds, nameless: false },
+    ]);
+    await touchCalls(tx, { workspaceId, callIds: [callId], at });
+  });
+}
