@@ -50,6 +50,39 @@ describe('the list', () => {
   });
 });
 
+describe('recording', () => {
+  const record = (extension: string, enabled: unknown, by = crm.admin) =>
+    crm.ask(by, `PUT ${EXTENSIONS}/${extension}/recording`, { enabled });
+  const atCloud = () => crm.simulator.cloud.account.extensions.get('102')?.recording;
+
+  test('5.9 is switched on and off at the provider, told as the provider tells it, by administrators alone', async () => {
+    expect((await record('102', true)).body).toMatchObject({ extension: '102', recording: 'Without recognition' });
+    expect(atCloud()).toBe(true);
+    expect((await record('102', false)).body).toMatchObject({ recording: 'off' });
+    expect((await record('102', false)).body).toMatchObject({ recording: 'off' });
+    expect(atCloud()).toBe(false);
+    expect((await crm.ask(crm.admin, `POST ${EXTENSIONS}/refresh`)).body['items'][1]).toMatchObject({ recording: 'off' });
+    expect((await record('102', true, crm.supervisor)).status).toBe(403);
+    expect((await record('102', true, crm.agent)).status).toBe(403);
+    expect(atCloud()).toBe(false);
+  });
+
+  test('5.9 of an extension that there is not, or with nonsense, nothing is asked of the provider', async () => {
+    expect((await record('999', true)).status).toBe(404);
+    expect((await record('102', 'on')).status).toBe(422);
+  });
+
+  test('5.9 a provider that refuses changes nothing here', async () => {
+    const taken = crm.simulator.cloud.account.extensions.get('102');
+    crm.simulator.cloud.account.extensions.delete('102');
+    const refused = await record('102', true);
+    if (taken) crm.simulator.cloud.account.extensions.set('102', taken);
+    expect(refused).toMatchObject({ status: 502, body: { code: 'provider-refused' } });
+    const { body } = await crm.ask(crm.admin, `GET ${EXTENSIONS}`);
+    expect(body['items'].find((each: { extension: string }) => each.extension === '102')).toMatchObject({ recording: 'off' });
+  });
+});
+
 describe('an assignment', () => {
   test('2.2 gives, repeats harmlessly and frees', async () => {
     expect((await assign('101', crm.agent.id)).body).toMatchObject({

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { watchTelephony } from '../src/features/health/watch-telephony.ts';
 import { freshId, type RecordingOffice, recordingOffice } from './support/recording-office.ts';
 
 let desk: RecordingOffice;
@@ -15,6 +16,16 @@ afterEach(() => {
 
 const pass = (seconds: number): void => desk.office.clock.pass(seconds);
 const only = async (callId: string) => (await desk.recordings(callId))[0];
+/** What the watch over the telephony finds wrong now. */
+async function alerts(): Promise<string[]> {
+  await watchTelephony({
+    ...desk.deps,
+    webhookUrl: () => 'https://crm.example.com/zadarma',
+    refreshNumbers: async () => undefined,
+  });
+  const { body } = await desk.office.ask(desk.office.company.admin, 'GET /telephony/alerts');
+  return body.items.map(({ alert }: { alert: string }) => alert).filter((alert: string) => alert.startsWith('recordings'));
+}
 /** Everything that is due before this test has been. */
 const later = async (): Promise<void> => {
   pass(45);
@@ -229,10 +240,13 @@ describe('5.5 what comes instead of a recording', () => {
     expect(await only(callId)).toMatchObject({ state: 'preparing', reason: 'storage-full' });
     const settings = await desk.office.ask(desk.office.company.admin, 'GET /telephony/recordings');
     expect(settings.body.disk).toMatchObject({ waiting: true, freeBytes: 100_000_000 });
+    expect(await alerts()).toEqual(['recordings-wait']);
     desk.free.bytes = 10 ** 12;
     pass(301);
     await desk.fetch();
     expect(await only(callId)).toMatchObject({ state: 'ready' });
+    pass(60);
+    expect(await alerts()).toEqual([]);
   });
 
   test('5.5 while its archive fails, nothing is lost', async () => {

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { Archive } from '../../src/features/recordings/archive.ts';
 import { eraseUnwanted, sweepOld } from '../../src/features/recordings/erase-recordings.ts';
 import { folderArchive } from '../../src/features/recordings/folder-archive.ts';
+import { openSoundMeter } from '../../src/features/recordings/measure-sound.ts';
 import { fetchDueRecordings } from '../../src/features/recordings/recording-clock.ts';
 import type { RecordingDeps } from '../../src/features/recordings/recording-deps.ts';
 import { recordingRoutes } from '../../src/features/recordings/routes.ts';
@@ -53,11 +54,12 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
   const archive = archiveOf?.(folder) ?? folderArchive(folder);
   const free = { bytes: 10 ** 12 };
   const providers = providerList(simulator.url);
+  const meter = openSoundMeter();
   const settled: { deps?: RecordingDeps } = {};
   const office = await openOffice({
     more: ({ db, now, log }) => {
       const clients = createProviderClients({ db, providers, secret: SERVER_SECRET });
-      settled.deps = { db, now, log, clients, providers, archive, freeBytes: async () => free.bytes };
+      settled.deps = { db, now, log, clients, providers, archive, freeBytes: async () => free.bytes, meter };
       return [recordingRoutes(settled.deps), recordingSettingRoutes(settled.deps)];
     },
   });
@@ -132,6 +134,7 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
     },
     close: async () => {
       await office.close();
+      await meter.close();
       await simulator.close();
       await rm(folder, { recursive: true, force: true });
     },

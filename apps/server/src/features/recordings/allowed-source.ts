@@ -22,7 +22,7 @@ export function allowedSource({ id, baseUrl }: Pick<Provider, 'id' | 'baseUrl'>)
   return {
     allows: ({ protocol, hostname, port, username }) =>
       protocol === 'https:' && port === '' && username === '' && (hostname === domain || hostname.endsWith(`.${domain}`)),
-    dispatcher: new Agent({ ...timeouts, connect: { lookup: publicLookup(systemLookup as LookupFunction) } }), // its overloads in one
+    dispatcher: new Agent({ ...timeouts, connect: { lookup: publicLookup(systemLookup) } }),
   };
 }
 

@@ -45,8 +45,13 @@ function reasonOf({ meaning, retryAfterSeconds }: ZadarmaError): { reason: Recor
       return { reason: 'not-connected' };
     case 'rate-limit':
       return { reason: 'provider-unavailable', afterSeconds: retryAfterSeconds ?? 60 };
-    default:
+    case 'provider-fault':
+    case 'unreachable':
+    case 'timeout':
+    case 'not-json':
       return { reason: 'provider-unavailable' };
+    default:
+      return meaning satisfies never;
   }
 }
 

@@ -2,7 +2,7 @@ import type { CallEffect, Recorded } from '../calls/recorded.ts';
 import { addRecordings } from './add-recordings.ts';
 
 /** The provider documents that it needs so long after the end of a call. */
-export const FIRST_ASKED_AFTER_MS = 40_000;
+const FIRST_ASKED_AFTER_MS = 40_000;
 
 /** 5.4: RECORD, or END with `is_recorded=1`: the recording is "being prepared", and asked for 40 s later. */
 export const awaitRecordings: CallEffect = async (tx, { workspaceId, now }, calls) => {

@@ -4,7 +4,6 @@ import type { RecordingReason } from '@carillon/contract';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { askForLinks, isSameId, type Link } from './ask-for-links.ts';
 import { type Downloaded, download, hasRoom } from './download.ts';
-import { measureSound } from './measure-sound.ts';
 import type { Claimed, RecordingDeps, RecordingKey } from './recording-deps.ts';
 import { type Attempt, holdClaim, noteFailure, noteFetched, noteOtherLinks, readAttempt } from './settle-attempt.ts';
 import { storeSound } from './store-sound.ts';
@@ -27,7 +26,7 @@ export async function fetchRecording(deps: RecordingDeps, claimed: Claimed, sign
   const fetched = await fetchTwice(deps, { claimed, attempt, signal });
   if (!fetched.ok) return fail(fetched.reason, againOf(fetched));
   try {
-    const sound = await measureSound({ path: fetched.file.path, mediaType: fetched.file.mediaType }, signal);
+    const sound = await deps.meter.measure({ path: fetched.file.path, mediaType: fetched.file.mediaType }, signal);
     const stored = await storeSound(deps.archive, claimed, { attempt, fetched, sound });
     await noteFetched(deps, claimed, { attempt, stored, providerId: fetched.providerId });
   } catch (error) {

@@ -5,6 +5,7 @@ import type { ProviderClients } from '../../provider/provider-clients.ts';
 import type { Provider } from '../../provider/providers.ts';
 import type { Archive } from './archive.ts';
 import type { FreeBytes } from './download.ts';
+import type { SoundMeter } from './measure-sound.ts';
 
 export type RecordingDeps = {
   db: Kysely<Database>;
@@ -14,6 +15,7 @@ export type RecordingDeps = {
   providers: readonly Provider[];
   archive: Archive;
   freeBytes: FreeBytes;
+  meter: Pick<SoundMeter, 'measure'>;
 };
 
 export type RecordingKey = { workspaceId: string; callId: string; n: number };

@@ -15,28 +15,6 @@ const IDLE_MS = 30_000;
 
 /** An archive in a bucket of anybody who speaks S3. With an endpoint the bucket stands in the path, as MinIO and most others want it. */
 export function s3Archive(bucket: Bucket, incoming: string): Archive {
-  const send = async ({ method, key, headers = {}, body }: Send): Promise<Dispatcher.ResponseData> => {
-    const { accessKeyId = '', secretAccessKey = '', sessionToken } = bucket.credentials ?? {};
-    const url = urlOf(bucket, key);
-    const signed = await new AwsV4Signer({
-      method,
-      url,
-      headers: { 'x-amz-content-sha256': EMPTY_SHA256, ...headers },
-      accessKeyId,
-      secretAccessKey,
-      ...(sessionToken === undefined ? {} : { sessionToken }),
-      service: 's3',
-      region: bucket.region,
-    }).sign();
-    return request(signed.url.toString(), {
-      method,
-      // `host` is signed, and set by the connection itself
-      headers: Object.fromEntries([...signed.headers].filter(([name]) => name !== 'host')),
-      body: body ?? null,
-      headersTimeout: IDLE_MS,
-      bodyTimeout: IDLE_MS,
-    });
-  };
   return {
     kind: 's3',
     incoming,
@@ -48,21 +26,44 @@ export function s3Archive(bucket: Bucket, incoming: string): Archive {
         'content-length': String(bytes),
         'x-amz-content-sha256': hash.digest('hex'), // the store refuses what was changed on its way
       };
-      await finish(await send({ method: 'PUT', key, headers, body: createReadStream(path) }), key);
+      await finish(await send(bucket, { method: 'PUT', key, headers, body: createReadStream(path) }), key);
     },
     open: async (key, range) => {
       const headers = range ? { range: `bytes=${range.start}-${range.end}` } : {};
-      const answer = await send({ method: 'GET', key, headers });
-      if (answer.statusCode === (range ? 206 : 200)) return answer.body.on('error', () => undefined); // a player that leaves in the middle is no fault; whoever reads hears of it all the same
+      const answer = await send(bucket, { method: 'GET', key, headers });
+      if (answer.statusCode === (range ? 206 : 200)) {
+        return answer.body.on('error', () => undefined); // a player that leaves in the middle is no fault; whoever reads hears of it all the same
+      }
       await refuse(answer, key);
       throw new Error('The store gave another part of the file than it was asked for.');
     },
     remove: async (key) => {
-      const answer = await send({ method: 'DELETE', key });
+      const answer = await send(bucket, { method: 'DELETE', key });
       if (answer.statusCode === 404) await answer.body.dump();
       else await finish(answer, key);
     },
   };
+}
+
+async function send(bucket: Bucket, { method, key, headers = {}, body }: Send): Promise<Dispatcher.ResponseData> {
+  const { accessKeyId = '', secretAccessKey = '', sessionToken } = bucket.credentials ?? {};
+  const signed = await new AwsV4Signer({
+    method,
+    url: urlOf(bucket, key),
+    headers: { 'x-amz-content-sha256': EMPTY_SHA256, ...headers },
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+    service: 's3',
+    region: bucket.region,
+  }).sign();
+  return request(signed.url.toString(), {
+    method,
+    headers: Object.fromEntries([...signed.headers].filter(([name]) => name !== 'host')), // signed, and set by the connection itself
+    body: body ?? null,
+    headersTimeout: IDLE_MS,
+    bodyTimeout: IDLE_MS,
+  });
 }
 
 function urlOf({ bucket, prefix, endpoint, region }: Bucket, key: string): string {

@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import type { RecordingPeaks } from '@carillon/contract';
 import { MPEGDecoder } from 'mpg123-decoder';
-import type { SoundTask } from './measure-sound.ts';
+import type { SoundResult, SoundTask } from './measure-sound.ts';
 import { PeakMeter } from './peak-meter.ts';
 import { sampleBytes, wavFormat, wavSamples } from './wav-format.ts';
 
@@ -9,15 +10,21 @@ const CHUNK = 65_536;
 
 // Runs in a thread of its own: decoding an hour takes seconds, and somebody may be on the line. Constant memory, whatever the length.
 if (!parentPort) throw new Error('This file runs in a worker thread.');
-const { path, mediaType } = workerData as SoundTask; // given by measureSound only
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, no window
-parentPort.postMessage(mediaType === 'audio/wav' ? await measureWav() : await measureMp3());
+const port = parentPort;
+port.on('message', (task: SoundTask) => void answer(task)); // what measure-sound.ts sends
 
-async function measureMp3(): Promise<unknown> {
+async function answer({ id, path, mediaType }: SoundTask): Promise<void> {
+  const measuring = mediaType === 'audio/wav' ? measureWav(path) : measureMp3(path);
+  const result: SoundResult = { id, sound: await measuring.catch(() => null) }; // nobody's ears need a waveform
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, no window
+  port.postMessage(result);
+}
+
+async function measureMp3(path: string): Promise<RecordingPeaks | null> {
   const decoder = new MPEGDecoder();
   await decoder.ready;
   let meter: PeakMeter | undefined;
-  for await (const chunk of chunks(0)) {
+  for await (const chunk of chunks(path, 0)) {
     const { channelData, samplesDecoded, sampleRate } = decoder.decode(chunk);
     if (samplesDecoded === 0) continue;
     meter ??= new PeakMeter(sampleRate);
@@ -27,7 +34,7 @@ async function measureMp3(): Promise<unknown> {
   return meter?.result() ?? null;
 }
 
-async function measureWav(): Promise<unknown> {
+async function measureWav(path: string): Promise<RecordingPeaks | null> {
   const file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(CHUNK), 0, CHUNK, 0);
   await file.close();
@@ -37,7 +44,7 @@ async function measureWav(): Promise<unknown> {
   const meter = new PeakMeter(format.rate);
   let left = format.dataBytes === 0 ? Number.POSITIVE_INFINITY : format.dataBytes; // 0: written by one who did not know the end
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of chunks(format.dataAt)) {
+  for await (const chunk of chunks(path, format.dataAt)) {
     const bytes = Buffer.concat([rest, chunk.subarray(0, left)]);
     left -= Math.min(left, chunk.length);
     const whole = bytes.length - (bytes.length % frame);
@@ -48,7 +55,7 @@ async function measureWav(): Promise<unknown> {
   return meter.result();
 }
 
-async function* chunks(start: number): AsyncGenerator<Buffer> {
+async function* chunks(path: string, start: number): AsyncGenerator<Buffer> {
   const file = await open(path);
   for await (const chunk of file.createReadStream({ start, highWaterMark: CHUNK })) yield chunk as Buffer; // read without an encoding
 }
