@@ -221,6 +221,8 @@ test('5.7 the figures are those of the journal in every filter, grouping and zon
     `&userId=${users[0]}`,
     `&userId=${users[1]}&direction=inbound&source=flyer`,
     '&q=%2B79160000001',
+    '&weekday=7',
+    '&hour=9&zone=Asia/Kathmandu',
   ];
   const zones = ['UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/New_York'];
   const groupings = Object.keys(keyOf);
@@ -253,6 +255,21 @@ async function visit(callId: string, source: string): Promise<void> {
     await sql`update calls set version = version + 1 where workspace_id = ${workspaceId} and id = ${callId}`.execute(tx);
   });
 }
+
+test('5.7 a cell of the week opens exactly its calls, by the reader’s clock, in the week it changes, too', async () => {
+  const span = 'from=2026-03-24T00:00:00Z&to=2026-04-02T00:00:00Z';
+  const zone = 'Europe/Berlin';
+  const { groups } = await statistics(`${span}&timezone=${zone}&groupBy=weekdayHour`);
+  const busy = groups.filter(({ calls }) => calls > 0);
+  expect(busy.length).toBeGreaterThan(20);
+  for (const { key, calls } of busy) {
+    const [weekday, hour] = (key ?? '').split('-').map(Number);
+    const rows = await everyRow(`&${span}&weekday=${weekday}&hour=${hour}&zone=${zone}`);
+    expect(rows.length, key ?? '').toBe(calls);
+  }
+  const { status, body } = await office.ask(office.company.admin, 'GET /calls?hour=9&zone=Mars/Olympus');
+  expect([status, body.errors[0].pointer]).toEqual([422, '/zone']);
+});
 
 test('5.7 a missed call is nobody’s own: by employee there are unanswered rings', async () => {
   const span = `from=${new Date(FROM - 9 * 86_400_000).toISOString()}&to=${new Date(FROM + 9 * 86_400_000).toISOString()}`;

@@ -32,6 +32,11 @@ export const journalFilterFields = {
   minSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at least so many seconds' })),
   maxSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at most so many seconds' })),
   clientId: Type.Optional(Id),
+  weekday: Type.Optional(Type.Integer({ minimum: 1, maximum: 7, description: 'Calls that began on this weekday; 1 = Monday' })),
+  hour: Type.Optional(Type.Integer({ minimum: 0, maximum: 23, description: 'Calls that began in this hour of the day' })),
+  zone: Type.Optional(
+    Type.String({ maxLength: 60, examples: ['Europe/Moscow'], description: 'Of `weekday` and `hour`; UTC unless told' }),
+  ),
 };
 
 const JournalFilter = Type.Object(journalFilterFields);

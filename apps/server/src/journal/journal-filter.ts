@@ -1,9 +1,11 @@
 import type { JournalFilter } from '@carillon/contract';
+import { isTimezone } from '@carillon/telephony';
 import { type RawBuilder, sql } from 'kysely';
 import { readingsOf } from '../clients/list-clients.ts';
 import { foldText } from '../clients/fold-text.ts';
 import { searchPatterns } from '../clients/search-patterns.ts';
 import type { Tx } from '../db/in-workspace.ts';
+import { invalid } from '../errors.ts';
 
 const CLIENTS_MAX = 200;
 /** From here on conversations are few enough for an index of their own. */
@@ -22,9 +24,14 @@ type Found = { clients: readonly string[]; readings: readonly string[] };
 /** Rows of `calls k` that the journal has, whatever is filtered: no legs of other calls (F11), nothing unconfirmed (F4), no mere click (3.7). The view `journal_calls` says the same. */
 const IS_ROW = sql.raw(`k.confirmed and k.linked_call_id is null and k.status not in ('requested', 'not-placed')`);
 
-/** Reads what a filter names. What is no number finds nothing. */
+/**
+ * Reads what a filter names. What is no number finds nothing.
+ *
+ * @throws {AppError} `invalid` for a zone nobody knows.
+ */
 export async function readJournalFilter(tx: Tx, workspaceId: string, filter: JournalFilter & Span): Promise<Journal> {
-  const { number, q } = filter;
+  const { number, q, zone } = filter;
+  if (zone !== undefined && !isTimezone(zone)) throw invalid('/zone', 'is no time zone');
   const readings = number === undefined ? null : await readingsOf(tx, workspaceId, number);
   return { workspaceId, filter, readings, found: q === undefined ? null : await findText(tx, workspaceId, q) };
 }
@@ -47,7 +54,7 @@ export function journalConditions({ workspaceId, filter, readings, found }: Jour
   if (from !== undefined) parts.push(sql`k.started_at >= ${from}::timestamptz`);
   if (to !== undefined) parts.push(sql`k.started_at < ${to}::timestamptz`);
   if (userId !== undefined) parts.push(sql`k.user_id = ${userId}`);
-  parts.push(...statusConditions(filter));
+  parts.push(...statusConditions(filter), ...clockConditions(filter));
   if (readings !== null) parts.push(sql`k.client_number = any(${[...readings]})`);
   if (did !== undefined) parts.push(sql`k.did = any(${[did, `+${did}`]})`);
   if (source !== undefined) parts.push(sourceCondition(workspaceId, source));
@@ -60,6 +67,15 @@ export function journalConditions({ workspaceId, filter, readings, found }: Jour
     parts.push(sql`(${ofClients(workspaceId, found.clients)} or k.client_number = any(${[...found.readings]}))`);
   if (updatedAfter !== undefined) parts.push(sql`k.updated_at > ${updatedAfter}::timestamptz`);
   return sql.join(parts, sql` and `);
+}
+
+/** By somebody's clock: a cell of the week (5.7). */
+function clockConditions({ weekday, hour, zone = 'UTC' }: JournalFilter): RawBuilder<unknown>[] {
+  const local = sql`(k.started_at at time zone ${zone})`;
+  return [
+    ...(weekday === undefined ? [] : [sql`extract(isodow from ${local}) = ${weekday}`]),
+    ...(hour === undefined ? [] : [sql`extract(hour from ${local}) = ${hour}`]),
+  ];
 }
 
 /** `status` and `result` are one column under two names: both must hold. As literals, which the index of statuses asks for; the contract allows no other words. */

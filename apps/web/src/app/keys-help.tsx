@@ -1,14 +1,17 @@
 import { Kbd } from '@mantine/core';
 import { useT } from '../lib/i18n/use-t.ts';
+import { useMe } from '../lib/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import classes from './keys-help.module.css';
 
+type Row = [label: string, ...keys: string[]];
 type Props = { close: () => void };
 
 /** The list of keys, opened by `?`. */
 export default function KeysHelp({ close }: Props) {
   const t = useT('shell');
-  const rows: [label: string, ...keys: string[]][] = [
+  const { role } = useMe();
+  const rows: Row[] = [
     [t('keysSearch'), 'Ctrl / ⌘', 'K'],
     [t('keysGoCalls'), 'G', 'C'],
     [t('keysGoMissed'), 'G', 'M'],
@@ -17,6 +20,8 @@ export default function KeysHelp({ close }: Props) {
     [t('keysGoLeads'), 'G', 'L'],
     [t('keysGoDeals'), 'G', 'D'],
     [t('keysGoTasks'), 'G', 'T'],
+    [t('keysGoStatistics'), 'G', 'S'],
+    ...(role === 'agent' ? [] : [[t('keysGoLive'), 'G', 'V'] satisfies Row]),
     [t('keysRows'), '↑', '↓'],
     [t('keysEnter'), 'Enter'],
     [t('keysEscape'), 'Esc'],

@@ -1,9 +1,11 @@
 import type { User } from '@carillon/contract';
 import {
   type TablerIcon,
+  IconActivity,
   IconAddressBook,
   IconBriefcase,
   IconBuilding,
+  IconChartBar,
   IconCheckbox,
   IconPhone,
   IconPhoneX,
@@ -14,10 +16,20 @@ import type { ComponentType } from 'react';
 import { MissedCount } from '../features/missed/missed-count.tsx';
 
 export type RailItem = {
-  to: '/calls' | '/missed' | '/contacts' | '/companies' | '/leads' | '/deals' | '/tasks' | '/settings/telephony';
+  to:
+    | '/calls'
+    | '/missed'
+    | '/contacts'
+    | '/companies'
+    | '/leads'
+    | '/deals'
+    | '/tasks'
+    | '/statistics'
+    | '/live'
+    | '/settings/telephony';
   /** Which addresses light it up. */
   under: string;
-  label: 'calls' | 'missed' | 'contacts' | 'companies' | 'leads' | 'deals' | 'tasks' | 'settings';
+  label: 'calls' | 'missed' | 'contacts' | 'companies' | 'leads' | 'deals' | 'tasks' | 'statistics' | 'live' | 'settings';
   icon: TablerIcon;
   /** Has a place of its own in the bar of a phone's screen; the others lie behind "More". */
   phone?: true;
@@ -27,6 +39,7 @@ export type RailItem = {
 };
 
 const everybody = ['admin', 'supervisor', 'agent'] as const;
+const leaders = ['admin', 'supervisor'] as const;
 
 /** The main menu, in order. Only what exists is here. */
 export const railItems: readonly RailItem[] = [
@@ -37,5 +50,7 @@ export const railItems: readonly RailItem[] = [
   { to: '/leads', under: '/leads', label: 'leads', icon: IconTargetArrow, roles: everybody },
   { to: '/deals', under: '/deals', label: 'deals', icon: IconBriefcase, roles: everybody },
   { to: '/tasks', under: '/tasks', label: 'tasks', phone: true, icon: IconCheckbox, roles: everybody },
-  { to: '/settings/telephony', under: '/settings', label: 'settings', icon: IconSettings, roles: ['admin', 'supervisor'] },
+  { to: '/statistics', under: '/statistics', label: 'statistics', icon: IconChartBar, roles: everybody },
+  { to: '/live', under: '/live', label: 'live', icon: IconActivity, roles: leaders },
+  { to: '/settings/telephony', under: '/settings', label: 'settings', icon: IconSettings, roles: leaders },
 ];

@@ -151,6 +151,20 @@ const tasksRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/tasks/tasks-page.tsx'), 'TasksPage'),
 });
 
+const statisticsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/statistics',
+  loader: strings('statistics'),
+  component: lazyRouteComponent(() => import('../features/statistics/statistics-page.tsx'), 'StatisticsPage'),
+});
+
+const liveRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/live',
+  loader: strings('live-board', 'statistics'),
+  component: lazyRouteComponent(() => import('../features/live-board/live-page.tsx'), 'LivePage'),
+});
+
 const usersRoute = createRoute({
   getParentRoute: () => settingsRoute,
   path: '/users',
@@ -181,6 +195,8 @@ export const routeTree = rootRoute.addChildren([
     newDealRoute,
     dealRoute,
     tasksRoute,
+    statisticsRoute,
+    liveRoute,
     settingsRoute.addChildren([telephonyRoutes, usersRoute]),
   ]),
 ]);

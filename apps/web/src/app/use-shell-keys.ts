@@ -1,8 +1,21 @@
+import type { User } from '@carillon/contract';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useMe } from '../lib/session.ts';
+import { railItems } from './rail-items.ts';
 
 const SEQUENCE_MS = 1_200;
-const GO = { c: '/calls', m: '/missed', p: '/contacts', o: '/companies', l: '/leads', d: '/deals', t: '/tasks' } as const;
+const GO = {
+  c: '/calls',
+  m: '/missed',
+  p: '/contacts',
+  o: '/companies',
+  l: '/leads',
+  d: '/deals',
+  t: '/tasks',
+  s: '/statistics',
+  v: '/live',
+} as const;
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
@@ -12,6 +25,7 @@ type Actions = { openPalette: () => void; openKeys: () => void };
 /** Ctrl/⌘ K, `?`, and `g` followed by a letter. Physical keys for letters, so that a Russian layout works too. */
 export function useShellKeys(actions: Actions): void {
   const navigate = useNavigate();
+  const { role } = useMe();
   const latest = useRef(actions);
   const wentAt = useRef(0);
   useEffect(() => {
@@ -34,11 +48,13 @@ export function useShellKeys(actions: Actions): void {
       }
       const letter = event.code.replace('Key', '').toLowerCase();
       if (letter === 'g') wentAt.current = event.timeStamp;
-      else if (event.timeStamp - wentAt.current < SEQUENCE_MS && isGo(letter)) void navigate({ to: GO[letter] });
+      else if (event.timeStamp - wentAt.current < SEQUENCE_MS && isGo(letter) && isFor(role, GO[letter]))
+        void navigate({ to: GO[letter] });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [navigate]);
+  }, [navigate, role]);
 }
 
+const isFor = (role: User['role'], page: string) => railItems.some(({ to, roles }) => to === page && roles.includes(role));
 const isGo = (letter: string): letter is keyof typeof GO => letter in GO;

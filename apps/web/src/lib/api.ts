@@ -22,8 +22,10 @@ export class ApiError extends Error {
   }
 }
 
+/** A query value that is there and says nothing. */
+export const EMPTY = { empty: true } as const;
 /** Query values; `undefined`, `null` and `''` are left out. */
-export type Query = Record<string, string | number | boolean | null | undefined>;
+export type Query = Record<string, string | number | boolean | typeof EMPTY | null | undefined>;
 type Options = { query?: Query; signal?: AbortSignal };
 
 const BASE = '/api/v1';
@@ -32,7 +34,7 @@ const BASE = '/api/v1';
 export function apiUrl(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
+    if (value !== undefined && value !== null && value !== '') search.set(key, typeof value === 'object' ? '' : String(value));
   }
   return `${BASE}${path}${search.size > 0 ? `?${search}` : ''}`;
 }

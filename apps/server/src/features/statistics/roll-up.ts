@@ -15,8 +15,8 @@ export type Asked = { journal: Journal; from: number; to: number; timezone: stri
 
 /** Undefined: nothing but the calls themselves knows, by the indexes of the journal's filters. */
 export function rollUpFor({ journal: { filter }, from, to, timezone, groupBy }: Asked): RollUp | undefined {
-  const { number, q, clientId, recorded, minSeconds, maxSeconds, userId, did, source } = filter;
-  if ([number, q, clientId, recorded, minSeconds, maxSeconds].some((each) => each !== undefined)) return undefined;
+  const { number, q, clientId, recorded, minSeconds, maxSeconds, weekday, hour, userId, did, source } = filter;
+  if ([number, q, clientId, recorded, minSeconds, maxSeconds, weekday, hour].some((each) => each !== undefined)) return undefined;
   const asked = new Set<Whose>();
   if (userId !== undefined || groupBy === 'user') asked.add('user');
   if (did !== undefined || groupBy === 'did') asked.add('did');

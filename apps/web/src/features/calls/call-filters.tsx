@@ -1,59 +1,31 @@
-import type { PbxNumber } from '@carillon/contract';
-import { Select, Switch, TextInput } from '@mantine/core';
-import { queryOptions, useQuery } from '@tanstack/react-query';
-import { api } from '../../lib/api.ts';
+import { Select, TextInput } from '@mantine/core';
 import { useT } from '../../lib/i18n/use-t.ts';
-import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
-import { useMe } from '../../lib/session.ts';
 import { PERIODS } from '../../lib/time/period.ts';
-import { durationText } from '../../lib/time/when.ts';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
-import type { CallFilterSet, ChangeCallFilters } from './use-call-filters.ts';
+import { GivenFilters } from './given-filters.tsx';
+import { LengthSelect } from './length-select.tsx';
+import { OriginSelects } from './origin-selects.tsx';
+import { ResultSelect } from './result-select.tsx';
+import { CALL_FILTER_NAMES, type CallFilterName, type CallFilterSet, type ChangeCallFilters } from './use-call-filters.ts';
 
-const RESULTS = [
-  'answered',
-  'missed',
-  'not-reached',
-  'busy',
-  'failed',
-  'no-money',
-  'blocked',
-  'other',
-  'end-unknown',
-  'ringing',
-  'talking',
-] as const;
-const LENGTHS = [10, 30, 60, 300];
-
-const numbersQuery = queryOptions({
-  queryKey: ['telephony', 'numbers'],
-  queryFn: ({ signal }) => api.get<{ items: PbxNumber[] }>('/telephony/numbers', { signal }),
-  staleTime: 5 * 60_000,
-  retry: false,
-});
+const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;
+const nothing: Partial<Record<CallFilterName, undefined>> = Object.fromEntries(
+  CALL_FILTER_NAMES.map((name) => [name, undefined]),
+);
 
 type Props = { filters: CallFilterSet; change: ChangeCallFilters; listId: string };
 
-/** Period, employee, direction, result, number, called number, recorded, length (5.7). */
+/** Client or number, period, employee, direction, result, called number, source, length, recording (5.7). */
 export function CallFilters({ filters, change, listId }: Props) {
   const t = useT('calls');
   const common = useT('common');
-  const me = useMe();
-  const formatNumber = useFormatNumber();
-  const numbers = useQuery({ ...numbersQuery, enabled: me.role !== 'agent' }); // agents may not read the list of numbers
-  const dids = (numbers.data?.items ?? []).map(({ did, label }) => ({ value: did, label: label ?? formatNumber(did) }));
   const clear = Object.keys(filters).length > 0 ? () => change(nothing) : undefined;
 
   return (
     <FilterBar clear={clear}>
-      <SearchBox
-        label={t('searchNumber')}
-        listId={listId}
-        value={filters.number ?? ''}
-        onChange={(number) => change({ number })}
-      />
+      <SearchBox label={t('searchNumber')} listId={listId} value={filters.q ?? ''} onChange={(q) => change({ q })} />
       <Select
         size="xs"
         w={160}
@@ -96,62 +68,27 @@ export function CallFilters({ filters, change, listId }: Props) {
         aria-label={t('direction')}
         placeholder={t('direction')}
         clearable
-        data={(['inbound', 'outbound', 'internal'] as const).map((value) => ({ value, label: common(`direction.${value}`) }))}
+        data={DIRECTIONS.map((value) => ({ value, label: common(`direction.${value}`) }))}
         value={filters.direction ?? null}
         onChange={(direction) => change({ direction: direction ?? undefined })}
       />
-      <Select
-        size="xs"
-        w={160}
-        aria-label={t('result')}
-        placeholder={t('result')}
-        clearable
-        data={RESULTS.map((value) => ({ value, label: common(`status.${value}`) }))}
-        value={filters.status ?? null}
-        onChange={(status) => change({ status: status ?? undefined })}
-      />
-      {dids.length > 0 && (
-        <Select
-          size="xs"
-          w={170}
-          aria-label={t('did')}
-          placeholder={t('did')}
-          clearable
-          data={dids}
-          value={filters.did ?? null}
-          onChange={(did) => change({ did: did ?? undefined })}
-        />
-      )}
+      <ResultSelect filters={filters} change={change} />
+      <OriginSelects filters={filters} change={change} />
+      <LengthSelect filters={filters} change={change} />
       <Select
         size="xs"
         w={130}
-        aria-label={t('length')}
-        placeholder={t('length')}
+        aria-label={t('recording')}
+        placeholder={t('recording')}
         clearable
-        data={LENGTHS.map((seconds) => ({ value: String(seconds), label: t('lengthFrom', { time: durationText(seconds) }) }))}
-        value={filters.minSeconds ?? null}
-        onChange={(minSeconds) => change({ minSeconds: minSeconds ?? undefined })}
+        data={[
+          { value: 'true', label: t('recorded') },
+          { value: 'false', label: t('notRecorded') },
+        ]}
+        value={filters.recorded ?? null}
+        onChange={(recorded) => change({ recorded: recorded ?? undefined })}
       />
-      <Switch
-        size="xs"
-        label={t('recorded')}
-        checked={filters.recorded === 'true'}
-        onChange={(event) => change({ recorded: event.currentTarget.checked ? 'true' : undefined })}
-      />
+      <GivenFilters filters={filters} change={change} />
     </FilterBar>
   );
 }
-
-const nothing = {
-  period: undefined,
-  from: undefined,
-  to: undefined,
-  userId: undefined,
-  direction: undefined,
-  status: undefined,
-  number: undefined,
-  did: undefined,
-  recorded: undefined,
-  minSeconds: undefined,
-  clientId: undefined,
-};

@@ -20,6 +20,7 @@ import classes from './calls-page.module.css';
 import { DirectionMark } from './direction-mark.tsx';
 import { CallCard, CallNumberActions, ClientCell, DidCell, EmployeeCell, ResultCell, SecondsCell } from './journal-cells.tsx';
 import { callListQuery, useCallFilters } from './use-call-filters.ts';
+import { JournalTotals } from './journal-totals.tsx';
 import { useFreshCalls } from './use-fresh-calls.ts';
 
 const CallDrawer = lazy(() => import('./call-drawer.tsx'));
@@ -81,7 +82,8 @@ export function CallsPage() {
   const navigate = useNavigate();
   const { id } = useParams({ strict: false });
   const [filters, change] = useCallFilters();
-  const query = callListQuery(filters, useNow()); // whole days: the same all day long
+  const now = useNow();
+  const query = callListQuery(filters, now); // whole days: the same all day long
   const pages = usePages<CallView>('calls', query);
   useFreshCalls();
   const { total } = pages;
@@ -95,6 +97,7 @@ export function CallsPage() {
         note={typeof total === 'number' ? t('callCount', { count: total }) : total && t('callMany')}
       />
       <CallFilters filters={filters} change={change} listId={LIST} />
+      {total !== 0 && <JournalTotals query={query} now={now} />}
       <Journal
         pages={pages}
         filtered={Object.keys(filters).length > 0}

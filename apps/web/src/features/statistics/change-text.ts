@@ -1,18 +1,22 @@
 import { spellSeconds } from '../../lib/time/spell-seconds.ts';
 import type { Change } from './change-of.ts';
 
-const ARROW = { up: '▲', down: '▼', same: '=' };
+type Words = { language: string /** For percentage points. */; points: string };
 
-/** A change without its meaning: "▲ 8%", "▼ 3s", "▲ 2 pp"; `points` is the word for percentage points. */
-export function changeText({ amount, by, trend }: Change, { language, points }: { language: string; points: string }): string {
-  if (trend === 'same') return ARROW.same;
+/** How large a change is, without its direction: "8%", "3s", "2 pp". */
+export function sizeText({ amount, by }: Change, { language, points }: Words): string {
   const size = Math.abs(amount);
   const number = new Intl.NumberFormat(language);
-  const said = {
-    count: () => number.format(size),
-    seconds: () => spellSeconds(size, language),
-    percent: () => new Intl.NumberFormat(language, { style: 'percent' }).format(size / 100),
-    points: () => `${number.format(size)} ${points}`,
-  }[by]();
-  return `${ARROW[trend]} ${said}`;
+  switch (by) {
+    case 'count':
+      return number.format(size);
+    case 'seconds':
+      return spellSeconds(size, language);
+    case 'percent':
+      return new Intl.NumberFormat(language, { style: 'percent' }).format(size / 100);
+    case 'points':
+      return `${number.format(size)} ${points}`;
+    default:
+      return by satisfies never;
+  }
 }

@@ -1,0 +1,2 @@
+/** The IANA zone of the reader's clock: where their days begin. */
+export const viewerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
