@@ -196,7 +196,7 @@ function clocksOf(
     clock('who has a page open', PRESENCE_EVERY_MS, presence),
     clock('calls without an end', 10_000, () => expireCalls({ db, effects, now })),
     clock('missed calls nobody took', 20_000, () => escalateMissedCalls({ db, now })),
-    clock('the figures of the journal', 5_000, () => countJournals(db)),
+    clock('the figures of the journal', 5_000, () => countJournals({ db, now })),
     clock('partitions', 6 * 3_600_000, () => doorPool.query('select prepare_delivery_partitions($1)', [now()])),
   ];
 }

@@ -65,4 +65,5 @@ export {
   type Weekday,
   type WorkingHours,
 } from './routing/working-hours.ts';
+export { instantOfWallClock } from './time/instant-of-wall-clock.ts';
 export { isTimezone, zoneOffsetMs } from './time/zone-offset.ts';

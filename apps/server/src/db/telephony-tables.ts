@@ -110,6 +110,26 @@ export interface TelephonyTables {
     told_at: Stamp;
     did: string | null;
   };
+  call_visits: {
+    workspace_id: string;
+    id: string;
+    connection_id: string;
+    fingerprint: string;
+    pbx_call_id: string | null;
+    readings: Generated<string[]>;
+    did: string | null;
+    started_at: Stamp | null;
+    call_id: string | null;
+    tracker: string | null;
+    source: string | null;
+    medium: string | null;
+    campaign: string | null;
+    term: string | null;
+    content: string | null;
+    page: string | null;
+    first_visit: string | null;
+    received_at: Stamp;
+  };
   redirects: {
     workspace_id: string;
     call_id: string;

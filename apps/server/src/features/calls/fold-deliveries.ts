@@ -4,6 +4,7 @@ import type { WebhookEvent } from '@carillon/zadarma';
 import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
+import { keepVisits } from '../../journal/keep-visits.ts';
 import { announceCalls } from './announce-calls.ts';
 import { type CallContext, readCallContext } from './call-context.ts';
 import { recordFacts } from './record-facts.ts';
@@ -67,6 +68,12 @@ export async function foldWithin(tx: Tx, book: FoldBook, deliveries: readonly Fo
     told.map(({ delivery, translated }) => settled(delivery, translated, recorded)),
   );
   await noteSigns(tx, book, { told, recorded });
+  await keepVisits(
+    tx,
+    book,
+    context,
+    deliveries.map(({ event }) => event),
+  );
   await announceCalls(tx, book, [...recorded.values()]);
 }
 

@@ -1,15 +1,17 @@
 import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
+import { joinVisits } from '../../journal/keep-visits.ts';
 
 const HOURS_AT_ONCE = 24;
 /** What a reader waits for: a quiet installation has one changed hour, the running one. */
 const HOURS_FOR_A_READER = 48;
 
 /** Brings the roll-ups up to date, a day's worth of hours a transaction. */
-export async function countJournals(db: Kysely<Database>): Promise<void> {
+export async function countJournals({ db, now }: { db: Kysely<Database>; now: () => Date }): Promise<void> {
   const { rows } = await sql<{ id: string }>`select id from workspaces_to_count() as id`.execute(db);
   for (const { id } of rows) {
+    await inWorkspace(db, id, (tx) => joinVisits(tx, id, now())); // among what has changed may be the call of a visit told before (5.12)
     let left = 1;
     while (left > 0) left = await inWorkspace(db, id, (tx) => countChanged(tx, id, HOURS_AT_ONCE));
   }
