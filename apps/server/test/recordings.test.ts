@@ -151,6 +151,34 @@ describe('5.4 a recorded call', () => {
     expect((await desk.office.ask(agent ?? null, `POST /calls/${talk.callId}/recordings/1/retry`)).status).toBe(409);
   });
 
+  test('5.4 RECORD hastens what waits out a long gap, and brings back what was given up', async () => {
+    const number = '+79217770009';
+    const [slow, lost] = [
+      await desk.talk({ inCloud: false, callerId: number }),
+      await desk.talk({ inCloud: false, callerId: number }),
+    ];
+    await later();
+    for (let hours = 0; hours < 4; hours += 1) {
+      pass(3600);
+      await desk.fetch();
+    }
+    slow.store();
+    await desk.office.post(desk.office.inbound(number, { pbxCallId: slow.pbxCallId }).record(slow.ids[0] ?? ''));
+    await desk.office.settle();
+    await later();
+    expect(await only(slow.callId)).toMatchObject({ state: 'ready' });
+    for (let hours = 0; hours < 60; hours += 6) {
+      pass(6 * 3600);
+      await desk.fetch();
+    }
+    expect(await only(lost.callId)).toMatchObject({ state: 'unavailable' });
+    lost.store();
+    await desk.office.post(desk.office.inbound(number, { pbxCallId: lost.pbxCallId }).record(lost.ids[0] ?? ''));
+    await desk.office.settle();
+    await later();
+    expect(await only(lost.callId)).toMatchObject({ state: 'ready' });
+  });
+
   test('5.6 a recording does not mean answered', async () => {
     const call = desk.office.inbound();
     await desk.office.play([call.start(), call.internal('101'), call.missed(), call.record(freshId())]);

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../db/in-workspace.ts';
 import type { CallEffect, Recorded } from '../calls/recorded.ts';
 import { addRecordings } from './add-recordings.ts';
 
@@ -14,8 +16,29 @@ export const awaitRecordings: CallEffect = async (tx, { workspaceId, now }, call
       : [];
   });
   if (told.length === 0) return;
-  await addRecordings(tx, { workspaceId, now, dueAt: new Date(+now + FIRST_ASKED_AFTER_MS) }, told);
+  const dueAt = new Date(+now + FIRST_ASKED_AFTER_MS);
+  await addRecordings(tx, { workspaceId, now, dueAt }, told);
+  await hasten(tx, { workspaceId, dueAt }, calls);
 };
+
+/** RECORD: it is stored now. Whoever waits out a long gap, or had given up, asks again. */
+async function hasten(
+  tx: Tx,
+  { workspaceId, dueAt }: { workspaceId: string; dueAt: Date },
+  calls: readonly Recorded[],
+): Promise<void> {
+  const stored = calls.flatMap(({ callId, newFacts }) =>
+    newFacts.flatMap(({ fact }) => (fact.kind === 'recorded' ? [{ call_id: callId, provider_id: fact.recordingId }] : [])),
+  );
+  if (stored.length === 0) return;
+  await sql`
+    update call_recordings r set state = 'preparing', due_at = least(coalesce(r.due_at, ${dueAt}), ${dueAt}),
+      attempts = case when r.state = 'unavailable' then 0 else r.attempts end
+    from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as t (call_id uuid, provider_id text)
+    where r.workspace_id = ${workspaceId} and r.call_id = t.call_id and r.provider_id = t.provider_id
+      and (r.state = 'preparing' and r.due_at > ${dueAt} or r.state = 'unavailable' and r.reason = 'not-stored-yet')
+  `.execute(tx);
+}
 
 /** Also a call that was told of before, and is confirmed only now. */
 const isNewWith = ({ newFacts }: Recorded, providerIds: readonly string[]): boolean =>

@@ -16,11 +16,12 @@ const FULL_SECONDS = 300;
  * comes in, and nothing in the archive that is not whole.
  */
 export async function fetchRecording(deps: RecordingDeps, claimed: Claimed, signal: AbortSignal): Promise<void> {
-  const attempt = await inWorkspace(deps.db, claimed.workspaceId, (tx) => readAttempt(tx, claimed));
+  const attempt = await inWorkspace(deps.db, claimed.workspaceId, (tx) => readAttempt(tx, claimed, deps.now()));
   if (attempt === undefined) return; // erased meanwhile, or another's
   const fail = (reason: RecordingReason, again?: { afterSeconds: number }) =>
     noteFailure(deps, claimed, { attempt, reason, again });
   if (attempt.isUnkept) return fail('not-kept');
+  if (attempt.isOld) return fail('expired'); // a period loaded from long ago
   await mkdir(deps.archive.incoming, { recursive: true, mode: 0o700 });
   if (!(await hasRoom(deps.freeBytes, deps.archive.incoming, 0))) return fail('storage-full', { afterSeconds: FULL_SECONDS });
   const fetched = await fetchTwice(deps, { claimed, attempt, signal });

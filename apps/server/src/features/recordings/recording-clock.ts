@@ -3,6 +3,7 @@ import type { FastifyPluginAsync } from 'fastify';
 import { sql } from 'kysely';
 import { isDatabaseAway } from '../../errors.ts';
 import { Repeating } from '../../jobs/repeating.ts';
+import { clearIncoming } from './clear-incoming.ts';
 import { eraseUnwanted, sweepOld } from './erase-recordings.ts';
 import { fetchRecording } from './fetch-recording.ts';
 import type { RecordingDeps, RecordingKey } from './recording-deps.ts';
@@ -42,6 +43,7 @@ export function recordingClocks(deps: RecordingDeps, isReady: () => boolean): Fa
       clock('recordings to be erased', ERASE_EVERY_MS, async () => {
         await sweepOld(deps);
         await eraseUnwanted(deps);
+        await clearIncoming(deps.archive.incoming);
       }),
     ];
     app.addHook('onClose', async () => {

@@ -6,22 +6,32 @@ import { addRecordings } from './add-recordings.ts';
 import { isSameId, type Link } from './ask-for-links.ts';
 import { peaksKey } from './archive.ts';
 import type { Claimed, RecordingDeps } from './recording-deps.ts';
+import { DEFAULT_SETTINGS } from './read-settings.ts';
 import type { StoredSound } from './store-sound.ts';
 
 /** What an attempt begins from. */
-export type Attempt = { providerId: string | null; pbxCallId: string; startedAt: Date; attempts: number; isUnkept: boolean };
+export type Attempt = {
+  providerId: string | null;
+  pbxCallId: string;
+  startedAt: Date;
+  attempts: number;
+  isUnkept: boolean;
+  isOld: boolean;
+};
 
 /** From one failed attempt to the next; after the last one it is unavailable, until somebody presses "retry". Two days in all. */
 const GAPS_SECONDS = [30, 60, 120, 300, 900, 3600, 3 * 3600, 12 * 3600, 24 * 3600];
-const FINAL: readonly RecordingReason[] = ['too-large', 'forbidden-address', 'not-kept'];
+const FINAL: readonly RecordingReason[] = ['too-large', 'forbidden-address', 'not-kept', 'expired'];
 
 /** @returns undefined when the recording is no longer wanted, or the claim was lost. */
-export async function readAttempt(tx: Tx, { workspaceId, callId, n, claim }: Claimed): Promise<Attempt | undefined> {
+export async function readAttempt(tx: Tx, { workspaceId, callId, n, claim }: Claimed, now: Date): Promise<Attempt | undefined> {
   const { rows } = await sql<Attempt>`
     select r.provider_id as "providerId", c.pbx_call_id as "pbxCallId", r.started_at as "startedAt", r.attempts,
       exists (select from call_clients l join unkept_clients u on u.workspace_id = l.workspace_id and u.client_id = l.client_id
-        where l.workspace_id = r.workspace_id and l.call_id = r.call_id) as "isUnkept"
+        where l.workspace_id = r.workspace_id and l.call_id = r.call_id) as "isUnkept",
+      r.started_at < ${now}::timestamptz - make_interval(days => coalesce(s.retention_days, ${DEFAULT_SETTINGS.retentionDays})) as "isOld"
     from call_recordings r join calls c on c.workspace_id = r.workspace_id and c.id = r.call_id
+    left join recording_settings s on s.workspace_id = r.workspace_id
     where r.workspace_id = ${workspaceId} and r.call_id = ${callId} and r.n = ${n} and r.claim = ${claim} and r.state = 'preparing'
   `.execute(tx);
   return rows[0];
