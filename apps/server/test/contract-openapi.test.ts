@@ -153,6 +153,8 @@ GET /deals, POST /deals, GET /deals/{id}, PATCH /deals/{id}, DELETE /deals/{id},
 GET /tasks, POST /tasks, GET /tasks/{id}, PATCH /tasks/{id}, DELETE /tasks/{id},
 GET /notes, POST /notes, GET /notes/{id}, PATCH /notes/{id}, DELETE /notes/{id}, GET /pipelines, POST /pipelines, PATCH /pipelines/{id},
 GET /calls, GET /calls/{id}, PATCH /calls/{id}, POST /calls/{id}/notes, PUT /calls/{id}/clients/{type}/{clientId},
+GET /calls/{id}/recordings, GET /calls/{id}/recordings/{n}, DELETE /calls/{id}/recordings/{n}, POST /calls/{id}/recordings/{n}/retry,
+GET /calls/{id}/recordings/{n}/peaks, GET /telephony/recordings, PATCH /telephony/recordings, PUT /telephony/extensions/{ext}/recording,
 GET /missed-calls, PUT /missed-calls/{id}/claim, DELETE /missed-calls/{id}/claim,
 GET /blacklist, POST /blacklist, DELETE /blacklist/{id}, POST /imports, GET /jobs/{id}, DELETE /jobs/{id},
 GET /tokens, POST /tokens, DELETE /tokens/{id}, GET /audit, GET /live`
