@@ -1,5 +1,6 @@
 import { autoRecords } from './features/auto-records/auto-records.ts';
 import { countExceptionHits } from './features/exceptions/count-hits.ts';
+import { freeLocks } from './features/dialling/dialling-lock.ts';
 import type { CallEffect } from './features/calls/recorded.ts';
 import { mindMissedCalls } from './features/missed/mind-missed-calls.ts';
 import { awaitRecordings } from './features/recordings/await-recordings.ts';
@@ -7,5 +8,5 @@ import { keepRedirects } from './features/routing/keep-redirects.ts';
 
 /** What a call that has changed causes elsewhere, in this order: a reminder is about the lead that was made a moment before (9.7). */
 export function callEffects(): CallEffect[] {
-  return [autoRecords, countExceptionHits, mindMissedCalls, keepRedirects, awaitRecordings];
+  return [autoRecords, countExceptionHits, mindMissedCalls, keepRedirects, awaitRecordings, freeLocks];
 }

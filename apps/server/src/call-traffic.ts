@@ -13,6 +13,8 @@ import type { CallEffect } from './features/calls/recorded.ts';
 import { foldLeftovers } from './features/calls/fold-leftovers.ts';
 import { FoldQueue } from './features/calls/fold-queue.ts';
 import { describeRing, snapshotFor } from './features/calls/live-calls.ts';
+import { recordFacts } from './features/calls/record-facts.ts';
+import { giveUpRequests } from './features/dialling/give-up-requests.ts';
 import { LiveHub } from './features/live/live-hub.ts';
 import { Presence, PRESENCE_EVERY_MS } from './features/live/presence.ts';
 import { escalateMissedCalls } from './features/missed/escalate.ts';
@@ -195,6 +197,7 @@ function clocksOf(
     clock('the spool', 1000, drain),
     clock('who has a page open', PRESENCE_EVERY_MS, presence),
     clock('calls without an end', 10_000, () => expireCalls({ db, effects, now })),
+    clock('calls asked for and never placed', 10_000, () => giveUpRequests({ db, now, recordFacts })),
     clock('missed calls nobody took', 20_000, () => escalateMissedCalls({ db, now })),
     clock('the figures of the journal', 5_000, () => countJournals({ db, now })),
     clock('partitions', 6 * 3_600_000, () => doorPool.query('select prepare_delivery_partitions($1)', [now()])),

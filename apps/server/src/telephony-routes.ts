@@ -1,4 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { callOr404 } from './features/calls/read-calls.ts';
+import { recordFacts } from './features/calls/record-facts.ts';
+import { diallingRoutes } from './features/dialling/routes.ts';
+import { claimNumber } from './features/missed/claim-number.ts';
 import { blacklistRoutes } from './features/blacklist/routes.ts';
 import { exceptionRoutes } from './features/exceptions/routes.ts';
 import { refreshExtensions } from './features/extensions/refresh-extensions.ts';
@@ -46,5 +50,6 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
     blacklistRoutes(deps),
     exceptionRoutes(deps),
     pushRoutes(deps),
+    diallingRoutes({ ...deps, recordFacts, readCall: callOr404, claimMissed: claimNumber }),
   ];
 }

@@ -26,6 +26,8 @@ export const Custom = Type.Record(
 );
 export const Phones = Type.Array(PhoneWrite, { maxItems: 50 });
 
+export const doNotCall = { doNotCall: Type.Boolean({ description: 'They asked not to be called: whoever calls is warned' }) };
+
 export const Contact = Type.Object(
   {
     id: Id,
@@ -42,6 +44,7 @@ export const Contact = Type.Object(
     tags: Type.Array(Type.String()),
     custom: Custom,
     externalId: Nullable(Type.String()),
+    ...doNotCall,
     archivedAt: Nullable(Time),
     createdAt: Time,
     updatedAt: Time,
@@ -62,6 +65,7 @@ const contactFields = {
   tags: Type.Optional(Tags),
   custom: Type.Optional(Custom),
   externalId: Name(200),
+  doNotCall: Type.Optional(Type.Boolean()),
 };
 /** The call it is made from, in the pop-up: linked to it, and no automation makes another record of that call (6.6). */
 export const FromCall = Type.Optional(Nullable(Type.String({ format: 'uuid', description: 'The call it is made from' })));
@@ -87,6 +91,7 @@ export const Company = Type.Object(
     tags: Type.Array(Type.String()),
     custom: Custom,
     externalId: Nullable(Type.String()),
+    ...doNotCall,
     archivedAt: Nullable(Time),
     createdAt: Time,
     updatedAt: Time,
@@ -105,6 +110,7 @@ const companyFields = {
   tags: Type.Optional(Tags),
   custom: Type.Optional(Custom),
   externalId: Name(200),
+  doNotCall: Type.Optional(Type.Boolean()),
 };
 const CompanyName = Type.String({ minLength: 1, maxLength: 300 });
 export const CompanyCreate = Type.Object({ name: CompanyName, ...companyFields, callId: FromCall });

@@ -34,6 +34,7 @@ export const RequestedCall = Type.Object(
     lockedUntil: Nullable(
       Type.String({
         format: 'date-time',
+        examples: ['2026-03-14T09:27:38.000Z'],
         description: 'Until then, or until the PBX dials, another call is 409 `already-dialling`',
       }),
     ),
@@ -116,3 +117,5 @@ export const DiallingRules = Type.Object({
   }),
 });
 export type DiallingRules = Static<typeof DiallingRules>;
+/** What a desk phone allows anyway. */
+export const DEFAULT_DIALLING: DiallingRules = { freeDialling: 'everybody', othersClients: 'everybody' };

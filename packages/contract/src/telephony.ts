@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Day, Id, ListOf, Money, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
 import { DecisionStep } from './calls.ts';
 import { FoundClient } from './clients.ts';
+import { DiallingRules } from './dialling.ts';
 import { Features, FeaturesPatch } from './features.ts';
 import { TelephonyAlert } from './notifications.ts';
 
@@ -34,6 +35,7 @@ export const TelephonySettings = Type.Object(
     defaultResponsibleId: Nullable(Id),
     ipAllowList: IpAllowList,
     features: Features,
+    dialling: DiallingRules,
     refusedRecently: Type.Integer({ description: 'Notifications of the last five minutes with a wrong signature' }),
     lastEventAt: Nullable(Time),
   },
@@ -51,6 +53,7 @@ export const TelephonySettingsPatch = Type.Object({
   defaultResponsibleId: Type.Optional(Nullable(Id)),
   ipAllowList: Type.Optional(Type.Partial(IpAllowList)),
   features: Type.Optional(FeaturesPatch),
+  dialling: Type.Optional(Type.Partial(DiallingRules)),
 });
 export type TelephonySettingsPatch = Static<typeof TelephonySettingsPatch>;
 

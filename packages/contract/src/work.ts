@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { CountedListOf, Id, ListOf, Money, Nullable, OneOf, PageQuery, PersonRef, Time } from './basics.ts';
-import { CompanyCreate, ContactCreate, Custom, Emails, FromCall, PhoneRead, Phones, Tags } from './clients.ts';
+import { CompanyCreate, ContactCreate, Custom, doNotCall, Emails, FromCall, PhoneRead, Phones, Tags } from './clients.ts';
 
 // Leads ----------------------------------------------------------------------------------------------------------------
 export const LeadStatus = OneOf('new', 'in-progress', 'converted', 'lost');
@@ -25,6 +25,7 @@ export const Lead = Type.Object(
     automatic: Type.Boolean({ description: 'Made by a call, not by a person' }),
     originCallId: Nullable(Id),
     convertedTo: Nullable(ConvertedTo),
+    ...doNotCall,
     archivedAt: Nullable(Time),
     createdAt: Time,
     updatedAt: Time,
@@ -33,17 +34,17 @@ export const Lead = Type.Object(
 );
 export type Lead = Static<typeof Lead>;
 
-const Source = Type.Optional(Nullable(Type.String({ maxLength: 120 })));
 const leadFields = {
   name: Type.Optional(Type.String({ maxLength: 300, description: 'The first number names a lead that has no name' })),
   phones: Type.Optional(Phones),
   emails: Type.Optional(Emails),
-  source: Source,
+  source: Type.Optional(Nullable(Type.String({ maxLength: 120 }))),
   status: Type.Optional(OneOf('new', 'in-progress', 'lost')),
   responsibleId: Type.Optional(Nullable(Id)),
   tags: Type.Optional(Tags),
   custom: Type.Optional(Custom),
   externalId: Type.Optional(Nullable(Type.String({ maxLength: 200 }))),
+  doNotCall: Type.Optional(Type.Boolean()),
 };
 export const LeadCreate = Type.Object({ ...leadFields, callId: FromCall });
 export type LeadCreate = Static<typeof LeadCreate>;
@@ -76,20 +77,19 @@ export const Pipeline = Type.Object(
 );
 export type Pipeline = Static<typeof Pipeline>;
 
-const StageName = Type.String({ minLength: 1, maxLength: 100 });
-const PipelineName = Type.String({ minLength: 1, maxLength: 100 });
+const ShortName = Type.String({ minLength: 1, maxLength: 100 });
 const StageWrite = Type.Object({
   id: Type.Optional(Type.String({ ...Id, description: 'A stage there is; left out: a new one' })),
-  name: StageName,
+  name: ShortName,
   kind: Type.Optional(StageKind),
 });
 export const PipelineCreate = Type.Object({
-  name: PipelineName,
-  stages: Type.Array(Type.Object({ name: StageName, kind: Type.Optional(StageKind) }), { minItems: 1, maxItems: 30 }),
+  name: ShortName,
+  stages: Type.Array(Type.Object({ name: ShortName, kind: Type.Optional(StageKind) }), { minItems: 1, maxItems: 30 }),
 });
 export type PipelineCreate = Static<typeof PipelineCreate>;
 export const PipelinePatch = Type.Object({
-  name: Type.Optional(PipelineName),
+  name: Type.Optional(ShortName),
   isDefault: Type.Optional(Type.Literal(true, { description: 'New deals begin here; the other one is not any more' })),
   stages: Type.Optional(
     Type.Array(StageWrite, {
@@ -145,7 +145,7 @@ const dealFields = {
   contactId: Type.Optional(Nullable(Id)),
   companyId: Type.Optional(Nullable(Id)),
   responsibleId: Type.Optional(Nullable(Id)),
-  source: Source,
+  source: Type.Optional(Nullable(Type.String({ maxLength: 120 }))),
 };
 const DealTitle = Type.String({ minLength: 1, maxLength: 300 });
 export const DealCreate = Type.Object({ title: DealTitle, ...dealFields, callId: FromCall });

@@ -17,8 +17,11 @@ export function startOf(facts: readonly CallFact[]): Date {
  * Whole seconds the caller (or ours) waited. From receipt to receipt where both came in order, so that the PBX's clock has no say;
  * `null` for a call that runs unanswered, was refused, or whose answer or end nobody told.
  */
-export function waitOf(facts: readonly CallFact[], status: CallStatus, endedAt: Date | null): number | null {
-  const answeredAt = firstAt(facts, 'answered');
+export function waitOf(
+  facts: readonly CallFact[],
+  status: CallStatus,
+  { answeredAt, endedAt }: { answeredAt: Date | null; endedAt: Date | null },
+): number | null {
   const until = answeredAt ?? (status === 'answered' ? null : endedAt);
   if (until === null || status === 'blocked' || status === 'end-unknown' || status === 'not-placed') return null;
   const begun = firstAt(facts, 'arrived', 'dialled');

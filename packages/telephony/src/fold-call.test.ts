@@ -414,6 +414,24 @@ describe('directions and outgoing calls', () => {
       [20, { kind: 'dial-ended', extension: '101', disposition: 'no answer' }],
     );
     expect(outbound(facts)).toMatchObject({ status: 'not-reached', origin: 'click', userId: 'user-101', talkSeconds: null });
+    expect(outbound(facts)).toMatchObject({ answeredAt: null, answeredBy: null, waitSeconds: 17 });
+    expect(outbound(facts.slice(0, 3)).status).toBe('talking'); // our own phone, maybe: the page says "connecting"
+  });
+
+  test('3.7 an answered callback began to talk as long before its end as the PBX counted, whoever the ANSWER was', () => {
+    const facts = story(
+      [0, { kind: 'requested' }],
+      [3, { kind: 'dialled', extension: '101' }],
+      [4, answer('101')],
+      [60, { kind: 'dial-ended', extension: '101', talkSeconds: 40 }],
+    );
+    expect(outbound(facts)).toMatchObject({ status: 'answered', answeredAt: after(20), waitSeconds: 17, talkSeconds: 40 });
+  });
+
+  test('3.7 a callback of which no event names the extension is the one of who asked for it', () => {
+    const facts = story([0, { kind: 'requested' }], [3, { kind: 'dialled' }], [9, { kind: 'dial-ended', disposition: 'busy' }]);
+    expect(outbound(facts.slice(0, 2)).participants).toMatchObject([{ userId: 'user-101', outcome: 'ringing' }]);
+    expect(outbound(facts)).toMatchObject({ status: 'busy', userId: 'user-101', participants: [{ outcome: 'no-answer' }] });
   });
 
   test('3.7 a click alone is requested, and not placed when no phone took it up', () => {

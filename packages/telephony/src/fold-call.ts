@@ -1,4 +1,5 @@
 import { endOf, endResult, isMenuOnly, openStatus, refusalOf } from './call-end.ts';
+import { answeredAtOf } from './callback-answer.ts';
 import { clientOf, didOf, diallerOf, directionOf, originOf, recordingsOf } from './call-parties.ts';
 import { areTimesApproximate, firstAt, lastSignalOf, reckonedEnd, startOf, waitOf } from './call-times.ts';
 import type { Call, CallFact } from './call.ts';
@@ -32,7 +33,6 @@ export function foldCall(told: readonly CallFact[], options: FoldOptions): Call 
     readings: client?.readings ?? [],
     did: didOf(heard) ?? didOf(facts),
     startedAt: startOf(heard.some((fact) => 'startedAt' in fact) ? heard : facts),
-    answeredAt: firstAt(heard, 'answered'),
     timesApproximate: isReckoned || areTimesApproximate(heard),
     recordings: recordingsOf(facts),
     lastSignalAt: lastSignalOf(heard.length > 0 ? heard : facts),
@@ -46,7 +46,7 @@ const isEnd = ({ kind }: CallFact): boolean => kind === 'hung-up' || kind === 'd
 
 type Talk = Pick<
   Call,
-  'direction' | 'status' | 'menuOnly' | 'endedAt' | 'waitSeconds' | 'talkSeconds' | 'disposition' | 'statusCode'
+  'direction' | 'status' | 'menuOnly' | 'answeredAt' | 'endedAt' | 'waitSeconds' | 'talkSeconds' | 'disposition' | 'statusCode'
 > &
   Pick<Call, 'extension' | 'userId' | 'answeredBy' | 'participants' | 'rings' | 'redirect'>;
 
@@ -61,18 +61,20 @@ function foldTalk({ facts, heard, reckoned }: Sorted, { pbxCallId, menuOnlyIsMis
   const status = refusal ? 'blocked' : (endStatus ?? openStatus(facts));
   const toldEnd = refusal?.at ?? firstAt(heard, 'hung-up', 'dial-ended');
   const endedAt = toldEnd ?? reckonedEnd(heard, reckoned.filter(isEnd)) ?? firstAt(heard, 'expired');
+  const answeredAt = answeredAtOf(heard, status, end);
   const redirect = redirectOf(heard);
   const dialler = diallerOf(heard) ?? diallerOf(facts);
   const story = tellStory(heard, { endedAt, redirect, dialler: dialler?.extension ?? null, reckoned });
   creditTalkers(story, end, { answered: status === 'answered', dialler: dialler?.extension ?? null });
   const last = lastTalker(story, end) ?? dialler;
-  const first = firstTalker(story, end);
+  const first = answeredAt === null && firstAt(heard, 'answered') ? null : firstTalker(story, end); // our own phone was picked up, nobody else's
   return {
     direction,
     status,
     menuOnly,
+    answeredAt,
     endedAt,
-    waitSeconds: waitOf(heard, status, toldEnd),
+    waitSeconds: waitOf(heard, status, { answeredAt, endedAt: toldEnd }),
     talkSeconds: status === 'answered' ? (end?.talkSeconds ?? null) : null,
     disposition: end?.disposition ?? null,
     statusCode: end?.statusCode ?? null,

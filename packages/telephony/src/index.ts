@@ -18,6 +18,7 @@ export { reconcile, type CloudCall, type Comparison, type Difference, type Verdi
 export { redirectStateAt, type RedirectState } from './redirect-state.ts';
 export { foldCall, type FoldOptions } from './fold-call.ts';
 export { formatNumber } from './numbers/format-number.ts';
+export { localTimeOf, type LocalTime } from './numbers/local-time.ts';
 export { readNumber, type NumberDoor, type NumberReading } from './numbers/read-number.ts';
 export { matchesPattern } from './blacklist/matches-pattern.ts';
 export { readPattern, type PatternReading } from './blacklist/read-pattern.ts';

@@ -62,7 +62,7 @@ export function tellStory(facts: readonly CallFact[], frame: StoryFrame): CallSt
     if (frame.endedAt !== null && fact.at >= frame.endedAt) closeAll(story, frame.endedAt);
     if (fact.kind === 'rang') ring(story, fact, frame);
     if (fact.kind === 'answered') answer(story, fact, frame);
-    if ((fact.kind === 'dialled' || fact.kind === 'dial-ended') && fact.extension !== null) seatAt(story, fact.extension);
+    if (DIALS.has(fact.kind) && 'extension' in fact && fact.extension !== null) seatAt(story, fact.extension);
   }
   if (frame.endedAt !== null) closeAll(story, frame.endedAt);
   for (const fact of frame.reckoned) seatLegs(story, fact);
@@ -79,6 +79,9 @@ function seatLegs(story: CallStory, fact: CallFact): void {
     if (leg.answered && fact.kind === 'hung-up') seat.spoke = true;
   }
 }
+
+/** Who has a seat because they call, or asked for it: an event may name no extension (3.7). */
+const DIALS: ReadonlySet<CallFact['kind']> = new Set(['requested', 'dialled', 'dial-ended']);
 
 function usersByExtension(facts: readonly CallFact[]): Map<string, string> {
   const users = new Map<string, string>();

@@ -19,6 +19,8 @@ export type ClientDraft = {
   externalId: string | null;
   responsibleId: string | null;
   archivedAt: Date | null;
+  /** They asked not to be called (3.6). */
+  doNotCall: boolean;
   numbers: ClientNumber[];
   leadStatus: LeadStatus | null;
   source: string | null;
@@ -56,6 +58,7 @@ export const EMPTY_CLIENT: ClientDraft = {
   externalId: null,
   responsibleId: null,
   archivedAt: null,
+  doNotCall: false,
   numbers: [],
   leadStatus: null,
   source: null,

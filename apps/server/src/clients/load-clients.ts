@@ -9,7 +9,7 @@ type Which = { workspaceId: string; type: ClientType; ids: readonly string[] };
 export async function loadClients(tx: Tx, { workspaceId, type, ids }: Which): Promise<ClientRecord[]> {
   const { rows } = await sql<ClientRecord>`
     select c.id, c.type, c.name, c.family_name as "familyName", c.given_name as "givenName", c.patronymic, c.company_id as "companyId",
-      c.legal_form as "legalForm", c.inn, c.kpp, c.emails, c.tags, c.custom, c.external_id as "externalId", c.responsible_id as "responsibleId",
+      c.legal_form as "legalForm", c.inn, c.kpp, c.emails, c.tags, c.custom, c.external_id as "externalId", c.responsible_id as "responsibleId", c.do_not_call as "doNotCall",
       c.lead_status as "leadStatus", c.source, c.automatic, c.origin_call_id as "originCallId", c.converted_to as "convertedTo",
       c.touched_at as "touchedAt", c.archived_at as "archivedAt", c.created_at as "createdAt", c.updated_at as "updatedAt", o.name as "companyName", u.name as "responsibleName",
       coalesce((

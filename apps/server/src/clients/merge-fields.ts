@@ -4,7 +4,10 @@ import { mergeMembers } from '../http/merge-patch.ts';
 import type { ClientDraft } from './client-record.ts';
 import { readPhones } from './read-phones.ts';
 
-type SharedPatch = Pick<ContactPatch, 'phones' | 'emails' | 'responsibleId' | 'tags' | 'custom' | 'externalId' | 'archivedAt'>;
+type SharedPatch = Pick<
+  ContactPatch,
+  'phones' | 'emails' | 'responsibleId' | 'tags' | 'custom' | 'externalId' | 'archivedAt' | 'doNotCall'
+>;
 
 /** The fields contacts and companies share after a merge patch: what is not named stays, a list is replaced, a member of `custom` set to null goes. */
 export function mergeSharedFields<Draft extends ClientDraft>(before: Draft, patch: SharedPatch, door: NumberDoor): Draft {
@@ -16,6 +19,7 @@ export function mergeSharedFields<Draft extends ClientDraft>(before: Draft, patc
     ...(responsibleId === undefined ? {} : { responsibleId }),
     ...(tags === undefined ? {} : { tags: [...new Set(tags)] }),
     ...(custom === undefined ? {} : { custom: mergeMembers<string | number | boolean>(before.custom, custom) }),
+    ...(patch.doNotCall === undefined ? {} : { doNotCall: patch.doNotCall }),
     ...(externalId === undefined ? {} : { externalId: blankToNull(externalId) }),
     ...(patch.archivedAt === null ? { archivedAt: null } : {}),
   };

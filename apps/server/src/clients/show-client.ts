@@ -32,6 +32,7 @@ function shared(record: ClientRecord) {
     externalId,
     responsibleId,
     responsible: responsibleId === null ? null : { id: responsibleId, name: responsibleName ?? '' },
+    doNotCall: record.doNotCall,
     archivedAt: record.archivedAt?.toISOString() ?? null,
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),

@@ -22,6 +22,7 @@ type ClientsTable = {
   match_key: Generated<string | null>;
   last_talked_at: Stamp | null;
   archived_at: Stamp | null;
+  do_not_call: Generated<boolean>;
   lead_status: 'new' | 'in-progress' | 'converted' | 'lost' | null;
   source: string | null;
   origin_call_id: string | null;

@@ -24,6 +24,7 @@ export interface TelephonyTables {
     default_responsible_id: string | null;
     ip_allow_list: MadeJson<{ enabled: boolean; ranges: string[] }>;
     features: Json<unknown>;
+    dialling: MadeJson<Record<string, string>>;
     pbx_id: string | null;
     extensions_refreshed_at: Stamp | null;
     record_seen_at: Stamp | null;
@@ -41,6 +42,7 @@ export interface TelephonyTables {
     online_at: Stamp | null;
     offline_looks: Generated<number>;
     recording: string | null;
+    caller_id: string | null;
     vanished_at: Stamp | null;
   };
   pbx_numbers: {
@@ -129,6 +131,29 @@ export interface TelephonyTables {
     page: string | null;
     first_visit: string | null;
     received_at: Stamp;
+  };
+  call_requests: {
+    workspace_id: string;
+    id: string;
+    connection_id: string;
+    user_id: string;
+    extension: string;
+    e164: string;
+    requested_at: Stamp;
+    about_type: string | null;
+    about_id: string | null;
+    request_key: string | null;
+    call_id: string | null;
+    refused_at: Stamp | null;
+    given_up_at: Stamp | null;
+  };
+  dialling_locks: {
+    workspace_id: string;
+    user_id: string;
+    call_id: string;
+    e164: string;
+    taken_at: Stamp;
+    until: Stamp;
   };
   redirects: {
     workspace_id: string;

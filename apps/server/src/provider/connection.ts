@@ -1,4 +1,4 @@
-import { DEFAULT_FEATURES, type Features } from '@carillon/contract';
+import { DEFAULT_DIALLING, DEFAULT_FEATURES, type DiallingRules, type Features } from '@carillon/contract';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../db/schema.ts';
 import { AppError } from '../errors.ts';
@@ -19,6 +19,7 @@ export type Connection = {
   defaultResponsibleId: string | null;
   ipAllowList: { enabled: boolean; ranges: string[] };
   features: Features;
+  dialling: DiallingRules;
   pbxId: string | null;
   extensionsRefreshedAt: Date | null;
   recordSeenAt: Date | null;
@@ -32,7 +33,7 @@ export async function findConnection(db: Queries, workspaceId: string, { lock = 
   const { rows } = await sql<Connection>`
     select c.workspace_id as "workspaceId", c.id, w.slug, w.country, c.provider, c.api_key as "apiKey", c.sealed_secret as "sealedSecret",
       c.area_code as "areaCode", c.account_timezone as "accountTimezone", c.timezone_confirmed_at as "timezoneConfirmedAt",
-      c.default_responsible_id as "defaultResponsibleId", c.ip_allow_list as "ipAllowList", c.features, c.pbx_id as "pbxId",
+      c.default_responsible_id as "defaultResponsibleId", c.ip_allow_list as "ipAllowList", c.features, c.dialling, c.pbx_id as "pbxId",
       c.extensions_refreshed_at as "extensionsRefreshedAt", c.record_seen_at as "recordSeenAt", c.version
     from connections c join workspaces w on w.id = c.workspace_id
     where c.workspace_id = ${workspaceId}
@@ -41,7 +42,8 @@ export async function findConnection(db: Queries, workspaceId: string, { lock = 
   `.execute(db);
   const connection = rows[0];
   if (connection === undefined) throw new AppError('not-found', 'This workspace has no telephony connection.');
-  return { ...connection, features: completeFeatures(connection.features) };
+  const dialling = { ...DEFAULT_DIALLING, ...connection.dialling };
+  return { ...connection, features: completeFeatures(connection.features), dialling };
 }
 
 /** Options that came with a later version have their defaults in connections that are older. */

@@ -1,5 +1,6 @@
 import type { CallListQuery, CallView, ClientType } from '@carillon/contract';
 import { sql } from 'kysely';
+import { callOfRequest } from '../../call-requests/request-store.ts';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import { fromCursor, toCursor } from '../../http/cursor.ts';
@@ -24,7 +25,7 @@ const openDeal = (column: 'contact_id' | 'company_id') =>
 /** The whole of a call, as everybody reads it. */
 // long because: one statement that reads a call with everything that hangs on it
 const view = sql`jsonb_build_object(
-  'id', k.id, 'pbxCallId', k.pbx_call_id, 'direction', k.direction, 'status', k.status, 'clientNumber', k.client_number, 'callerText', k.caller_text,
+  'id', k.id, 'pbxCallId', case when k.status not in ('requested', 'not-placed') then k.pbx_call_id end, 'direction', k.direction, 'status', k.status, 'clientNumber', k.client_number, 'callerText', k.caller_text,
   'did', k.did, 'extension', k.extension, 'userId', k.user_id, 'answeredBy', k.answered_by, 'startedAt', ${iso('k.started_at')},
   'answeredAt', ${iso('k.answered_at')}, 'endedAt', ${iso('k.ended_at')}, 'timesApproximate', k.times_approximate, 'waitSeconds', k.wait_seconds,
   'talkSeconds', k.talk_seconds, 'disposition', k.disposition, 'origin', k.origin, 'version', k.version,
@@ -39,7 +40,8 @@ const view = sql`jsonb_build_object(
     from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
     where l.workspace_id = k.workspace_id and l.call_id = k.id), '[]'::jsonb),
   'contactId', ${primary('contact')}, 'leadId', ${primary('lead')},
-  'dealId', coalesce((select a.deal_id from auto_records a where a.workspace_id = k.workspace_id and a.call_id = k.id),
+  'dealId', coalesce((select r.about_id from call_requests r where r.workspace_id = k.workspace_id and r.call_id = k.id and r.about_type = 'deal' limit 1),
+    (select a.deal_id from auto_records a where a.workspace_id = k.workspace_id and a.call_id = k.id),
     ${openDeal('contact_id')}, ${openDeal('company_id')}),
   'recordings', coalesce((select jsonb_agg(jsonb_build_object('n', r.n, 'state', r.state, 'seconds', r.seconds) order by r.n)
     from call_recordings r where r.workspace_id = k.workspace_id and r.call_id = k.id), '[]'::jsonb),
@@ -87,9 +89,17 @@ export async function listCalls(tx: Tx, workspaceId: string, filter: CallListQue
   return { items, nextCursor: last ? toCursor([last.at, last.call.id]) : null, total: total > TOTAL_MAX ? '10000+' : total };
 }
 
-/** @throws {AppError} `not-found` when there is no such call, or another workspace's. */
+/**
+ * A row of the journal, or a call that somebody asked for and that was not placed yet, or never (3.7).
+ *
+ * @throws {AppError} `not-found` when there is no such call, or another workspace's.
+ */
 export async function callOr404(tx: Tx, workspaceId: string, id: string): Promise<CallView> {
-  const [call] = await readCalls(tx, workspaceId, [id]);
-  if (call === undefined) throw new AppError('not-found', 'There is no such call.');
-  return call;
+  const callId = (await callOfRequest(tx, workspaceId, id)) ?? id;
+  const { rows } = await sql<{ call: CallView }>`
+    select ${view} as call from calls k
+    where k.workspace_id = ${workspaceId} and k.id = ${callId} and (k.confirmed or k.status in ('requested', 'not-placed'))
+  `.execute(tx);
+  if (!rows[0]) throw new AppError('not-found', 'There is no such call.');
+  return rows[0].call;
 }

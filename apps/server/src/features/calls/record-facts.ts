@@ -10,6 +10,7 @@ import {
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../../db/in-workspace.ts';
+import { adoptRequests } from './adopt-requests.ts';
 import { linkClients } from './link-clients.ts';
 import { linkLegs } from './link-legs.ts';
 import type { CallBook, News, Recorded } from './recorded.ts';
@@ -27,8 +28,11 @@ const POPUP_AGE_MS = 60_000;
 export async function recordFacts(tx: Tx, book: CallBook, news: readonly News[]): Promise<Map<string, Recorded>> {
   if (news.length === 0) return new Map();
   const known = await lockCalls(tx, book, [...new Set(news.map(({ pbxCallId }) => pbxCallId))].toSorted());
+  const adopted = await adoptRequests(tx, book, { news, known });
+  if (adopted.begun.length > 0) for (const [id, call] of await lockCalls(tx, book, adopted.begun)) known.set(id, call);
   const recorded = new Map<string, Recorded>();
-  for (const [pbxCallId, told] of byCall(news)) recorded.set(pbxCallId, fold(book, known.get(pbxCallId), { pbxCallId, told }));
+  for (const [pbxCallId, told] of byCall([...news, ...adopted.news]))
+    recorded.set(pbxCallId, fold(book, known.get(pbxCallId), { pbxCallId, told }));
   const changed = [...recorded.values()].filter(({ newFacts, decidedBy }) => newFacts.length > 0 || decidedBy !== null);
   await saveCalls(tx, book, changed);
   await linkClients(tx, book, changed);
@@ -105,7 +109,7 @@ function fold(book: CallBook, known: Known | undefined, { pbxCallId, told }: { p
   const decision = known?.decision ?? decided?.decision ?? null;
   const isNews = !sameCall(before, after) || confirmed !== wasConfirmed || decided !== undefined;
   return {
-    callId: known?.id ?? uuidv7(),
+    callId: known?.id ?? told.find(({ callId }) => callId)?.callId ?? uuidv7(),
     pbxCallId,
     version: (known?.version ?? 0) + (isNews ? 1 : 0),
     confirmed,

@@ -11,6 +11,8 @@ export type News = {
   confirms: boolean;
   /** The decision this call was given; the first one stored wins (7.8). */
   decision?: unknown;
+  /** Of a call that is new: its id, where somebody has been told it. */
+  callId?: string;
 };
 
 /** What became of one call. */

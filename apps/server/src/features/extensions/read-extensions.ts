@@ -2,7 +2,13 @@ import { ZadarmaError, type ZadarmaClient } from '@carillon/zadarma';
 import { askProvider } from '../../provider/provider-problem.ts';
 
 /** What the PBX says of its extensions; `null` where it was not asked or did not say. */
-export type PbxExtension = { extension: string; name: string | null; recording: string | null; online: boolean | null };
+export type PbxExtension = {
+  extension: string;
+  name: string | null;
+  recording: string | null;
+  callerId: string | null;
+  online: boolean | null;
+};
 export type PbxExtensions = { pbxId: string; extensions: PbxExtension[] };
 
 const ASKED_MAX = 20; // two requests each: with the list itself less than half of a minute's budget
@@ -20,7 +26,7 @@ export async function readExtensions(
 ): Promise<PbxExtensions> {
   const { pbxId, numbers } = await askProvider(() => forList.extensions());
   const known = await readDetails(forDetails, wanted(numbers).slice(0, ASKED_MAX));
-  const blank = { name: null, recording: null, online: null };
+  const blank = { name: null, recording: null, callerId: null, online: null };
   return { pbxId, extensions: numbers.map((extension) => known.get(extension) ?? { extension, ...blank }) };
 }
 
@@ -43,12 +49,18 @@ async function readDetails(client: ZadarmaClient, wanted: readonly string[]): Pr
 
 async function readOne(client: ZadarmaClient, extension: string): Promise<PbxExtension | undefined> {
   try {
-    const { name, recordStore } = await client.extensionInfo(extension);
+    const { name, recordStore, callerId } = await client.extensionInfo(extension);
     const { online } = await client.extensionStatus(extension);
-    return { extension, name: name === '' ? null : name, recording: recordStore ?? 'off', online };
+    return { extension, name: name === '' ? null : name, recording: recordStore ?? 'off', callerId: e164Of(callerId), online };
   } catch (error) {
     if (!(error instanceof ZadarmaError)) throw error;
     const itsOwn = error.meaning === 'not-found' || error.meaning === 'bad-request';
-    return itsOwn ? { extension, name: null, recording: null, online: null } : undefined;
+    return itsOwn ? { extension, name: null, recording: null, callerId: null, online: null } : undefined;
   }
+}
+
+/** The number an extension shows: digits, with or without a plus; a word says that it shows none. */
+function e164Of(callerId: string | null): string | null {
+  const digits = callerId?.replace(/\D/g, '') ?? '';
+  return digits.length > 6 ? `+${digits}` : null;
 }

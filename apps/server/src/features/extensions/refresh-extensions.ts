@@ -58,11 +58,12 @@ async function saveExtensions(
   `.execute(tx);
   // what was not asked this time is kept as it was
   await sql`
-    insert into extensions (workspace_id, connection_id, extension, name, recording)
-    select ${workspaceId}, ${id}, x.extension, x.name, x.recording
-    from jsonb_to_recordset(${JSON.stringify(extensions)}::jsonb) as x (extension text, name text, recording text)
+    insert into extensions (workspace_id, connection_id, extension, name, recording, caller_id)
+    select ${workspaceId}, ${id}, x.extension, x.name, x.recording, x."callerId"
+    from jsonb_to_recordset(${JSON.stringify(extensions)}::jsonb) as x (extension text, name text, recording text, "callerId" text)
     on conflict (workspace_id, connection_id, extension) do update set
-      name = coalesce(excluded.name, extensions.name), recording = coalesce(excluded.recording, extensions.recording), vanished_at = null
+      name = coalesce(excluded.name, extensions.name), recording = coalesce(excluded.recording, extensions.recording),
+      caller_id = coalesce(excluded.caller_id, extensions.caller_id), vanished_at = null
   `.execute(tx);
   const looks = extensions.flatMap(({ extension, online }) => (online === null ? [] : [{ extension, online }]));
   await saveLooks(tx, { workspaceId, connectionId: id }, { looks, at });

@@ -64,6 +64,7 @@ async function save(tx: Tx, { connection, patch, features, keys, at }: Saving): 
       ...(patch.defaultResponsibleId === undefined ? {} : { default_responsible_id: patch.defaultResponsibleId }),
       ip_allow_list: asJson(mergePatch(connection.ipAllowList, patch.ipAllowList ?? {})),
       features: asJson(features),
+      ...(patch.dialling === undefined ? {} : { dialling: asJson({ ...connection.dialling, ...patch.dialling }) }),
     })
     .where('workspace_id', '=', workspaceId)
     .where('id', '=', id)

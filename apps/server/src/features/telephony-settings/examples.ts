@@ -1,4 +1,4 @@
-import { DEFAULT_FEATURES } from '@carillon/contract';
+import { DEFAULT_DIALLING, DEFAULT_FEATURES } from '@carillon/contract';
 
 /** As the page of a connected account shows it. */
 export const SETTINGS_EXAMPLE = {
@@ -16,6 +16,7 @@ export const SETTINGS_EXAMPLE = {
   defaultResponsibleId: null,
   ipAllowList: { enabled: false, ranges: ['185.45.152.40/30'] },
   features: DEFAULT_FEATURES,
+  dialling: DEFAULT_DIALLING,
   refusedRecently: 0,
   lastEventAt: '2026-03-14T09:26:53.000Z',
 };

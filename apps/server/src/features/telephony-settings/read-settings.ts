@@ -25,6 +25,7 @@ export async function readSettings(deps: SettingsDeps, workspaceId: string): Pro
       defaultResponsibleId: connection.defaultResponsibleId,
       ipAllowList: connection.ipAllowList,
       features: connection.features,
+      dialling: connection.dialling,
       refusedRecently: seen.refusedRecently,
       lastEventAt: seen.lastEventAt?.toISOString() ?? null,
     };
