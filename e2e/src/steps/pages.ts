@@ -26,6 +26,7 @@ export function pagesOf({ contactId, companyId, leadId, dealId, taskId, callId }
     '/settings/telephony',
     '/settings/telephony/rules',
     '/settings/telephony/hours',
+    '/settings/telephony/recordings',
     '/settings/telephony/blacklist',
     '/settings/telephony/exceptions',
     '/settings/telephony/what-if',

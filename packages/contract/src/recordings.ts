@@ -112,6 +112,7 @@ export const ExtensionRecording = Type.Object({ enabled: Type.Boolean() });
 export const DoNotKeepParams = Type.Object({ type: ClientType, id: Id });
 /** "Do not keep": conversations of this client are not copied into the archive (5.10). */
 export const DoNotKeep = Type.Object({ doNotKeep: Type.Boolean() });
+export type DoNotKeep = Static<typeof DoNotKeep>;
 export const DoNotKeepWrite = Type.Object({
   doNotKeep: Type.Boolean(),
   eraseStored: Type.Optional(

@@ -44,6 +44,12 @@ const hoursRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/telephony-settings/rules/hours-page.tsx'), 'HoursPage'),
 });
 
+const recordingsRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/recordings',
+  component: lazyRouteComponent(() => import('../features/telephony-settings/recordings/recordings-page.tsx'), 'RecordingsPage'),
+});
+
 const blacklistRoute = createRoute({
   getParentRoute: () => telephonyRoute,
   path: '/blacklist',
@@ -73,6 +79,7 @@ export const telephonyRoutes = telephonyRoute.addChildren([
   telephonySetupRoute,
   telephonyRulesRoute,
   hoursRoute,
+  recordingsRoute,
   blacklistRoute,
   exceptionsRoute,
   whatIfRoute,

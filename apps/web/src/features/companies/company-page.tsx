@@ -13,6 +13,7 @@ import { ClientSkeleton } from '../clients/client-skeleton.tsx';
 import { PeopleList } from '../clients/people-list.tsx';
 import { OpenDeals } from '../deals/open-deals.tsx';
 import { OpenTasks } from '../tasks/open-tasks.tsx';
+import { DoNotKeep } from '../recordings/do-not-keep.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { CompanyFields } from './company-fields.tsx';
 
@@ -47,7 +48,12 @@ export function CompanyPage() {
         actions={<ArchiveButton resource="companies" client={company} />}
       />
       <ClientLayout
-        left={<CompanyFields key={company.id} company={company} />}
+        left={
+          <>
+            <CompanyFields key={company.id} company={company} />
+            <DoNotKeep {...about} />
+          </>
+        }
         middle={<Timeline about={about} />}
         right={
           <>

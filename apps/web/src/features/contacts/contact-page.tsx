@@ -11,6 +11,7 @@ import { ClientSkeleton } from '../clients/client-skeleton.tsx';
 import { PeopleList } from '../clients/people-list.tsx';
 import { OpenDeals } from '../deals/open-deals.tsx';
 import { OpenTasks } from '../tasks/open-tasks.tsx';
+import { DoNotKeep } from '../recordings/do-not-keep.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { ContactFields } from './contact-fields.tsx';
 
@@ -33,7 +34,12 @@ export function ContactPage() {
         actions={<ArchiveButton resource="contacts" client={contact} />}
       />
       <ClientLayout
-        left={<ContactFields key={contact.id} contact={contact} />}
+        left={
+          <>
+            <ContactFields key={contact.id} contact={contact} />
+            <DoNotKeep {...about} />
+          </>
+        }
         middle={<Timeline about={about} />}
         right={
           <>

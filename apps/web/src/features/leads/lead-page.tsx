@@ -13,6 +13,7 @@ import { ClientLayout } from '../clients/client-layout.tsx';
 import { clientQuery } from '../clients/client-query.ts';
 import { ClientSkeleton } from '../clients/client-skeleton.tsx';
 import { OpenTasks } from '../tasks/open-tasks.tsx';
+import { DoNotKeep } from '../recordings/do-not-keep.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { LeadFields } from './lead-fields.tsx';
 import classes from './leads.module.css';
@@ -62,7 +63,12 @@ export function LeadPage() {
       />
       <Became convertedTo={lead.convertedTo} />
       <ClientLayout
-        left={<LeadFields key={lead.id} lead={lead} />}
+        left={
+          <>
+            <LeadFields key={lead.id} lead={lead} />
+            <DoNotKeep {...about} />
+          </>
+        }
         middle={<Timeline about={about} />}
         right={<OpenTasks about={about} />}
       />

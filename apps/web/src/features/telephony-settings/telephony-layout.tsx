@@ -36,6 +36,11 @@ export function TelephonyLayout() {
         <Link to="/settings/telephony/hours" className={classes.tab}>
           {t('tab.hours')}
         </Link>
+        {admin && (
+          <Link to="/settings/telephony/recordings" className={classes.tab}>
+            {t('tab.recordings')}
+          </Link>
+        )}
         <Link to="/settings/telephony/blacklist" className={classes.tab}>
           {t('tab.blacklist')}
         </Link>
