@@ -23,9 +23,11 @@ export type Product = {
 type Options = {
   /** Without, the one-time set-up link is the way in. */
   administrator?: boolean;
+  /** The server's clock; else the real one. */
+  now?: () => Date;
 };
 
-export async function startProduct({ administrator = true }: Options = {}): Promise<Product> {
+export async function startProduct({ administrator = true, now = () => new Date() }: Options = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'carillon-e2e-'));
   chmodSync(dataDir, 0o711); // the database may run as another user
   const removeFiles = (): void => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
@@ -42,6 +44,7 @@ export async function startProduct({ administrator = true }: Options = {}): Prom
   if (!result.ok) throw new Error(JSON.stringify(result.faults));
   const server = await startServer({
     config: result.config,
+    now,
     log: createLogger({ level: process.env['E2E_LOG'] ? 'info' : 'silent' }),
   });
   await untilOpen(`${server.url}${administrator ? '/api/v1/session' : '/readyz'}`, token);

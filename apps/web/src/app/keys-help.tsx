@@ -24,6 +24,7 @@ export default function KeysHelp({ close }: Props) {
     ...(role === 'agent' ? [] : [[t('keysGoLive'), 'G', 'V'] satisfies Row]),
     [t('keysRows'), '↑', '↓'],
     [t('keysEnter'), 'Enter'],
+    [t('keysListen'), t('keysSpace')],
     [t('keysEscape'), 'Esc'],
     [t('keysOpen'), '?'],
   ];

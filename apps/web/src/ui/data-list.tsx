@@ -110,6 +110,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
     virtual.scrollToIndex(next);
   };
   const onClick = (event: MouseEvent, row: Row, index: number) => {
+    if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return; // in a dialog that a cell has opened
     if (inside(event.target, 'a, button, input, [data-unfolded]') || window.getSelection()?.type === 'Range') return;
     setActive(index);
     open(row);

@@ -41,6 +41,11 @@ export default function CallDrawer({ id, close }: Props) {
       {call && (
         <>
           <CallSummary call={call} />
+          {call.recordings.length > 0 && (
+            <Section title={t('recordings')}>
+              <CallRecordings callId={call.id} />
+            </Section>
+          )}
           <Section title={t('clients')}>
             <CallClients call={call} />
           </Section>
@@ -53,11 +58,6 @@ export default function CallDrawer({ id, close }: Props) {
           <Section title={t('legs')} {...(call.timesApproximate ? { text: t('approximate') } : {})}>
             <CallLegs call={call} />
           </Section>
-          {call.recordings.length > 0 && (
-            <Section title={t('recordings')}>
-              <CallRecordings callId={call.id} />
-            </Section>
-          )}
           {call.decision && (
             <Section title={t('decision')}>
               <CallDecisionSteps decision={call.decision} />

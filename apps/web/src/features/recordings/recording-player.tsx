@@ -41,8 +41,9 @@ export function RecordingPlayer({ callId, recording, label, autoPlay = false }: 
   }, [autoPlay]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (!(event.target instanceof HTMLElement && event.currentTarget.contains(event.target))) return; // in its dialog
     if (event.target instanceof HTMLSelectElement || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === ' ' && !(event.target instanceof HTMLElement && event.target.closest('button, a'))) deck.toggle(sound);
+    if (event.key === ' ' && !event.target.closest('button, a')) deck.toggle(sound);
     else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') deck.seek(sound, seekTarget(event, { at, seconds }) ?? at);
     else return;
     event.preventDefault();

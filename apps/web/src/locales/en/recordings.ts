@@ -11,7 +11,8 @@ export default {
   download: 'Download',
   delete: 'Delete the recording',
   deleteTitle: 'Delete this recording?',
-  deleteText: 'Nobody will be able to hear it again: this can’t be undone. The call itself stays in the journal.',
+  deleteText:
+    'It is erased from your archive for good: this can’t be undone. The call stays in the journal, and what the provider keeps stays with the provider.',
   deleteYes: 'Delete for ever',
   deleted: 'The recording is deleted',
   listen: 'Listen',

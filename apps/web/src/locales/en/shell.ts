@@ -43,6 +43,8 @@ export default {
   keysSearch: 'Search and commands',
   keysRows: 'Move along a list',
   keysEnter: 'Open the chosen row',
+  keysListen: 'Listen to the chosen call',
+  keysSpace: 'Space',
   keysGoCalls: 'Go to calls',
   keysGoMissed: 'Go to missed calls',
   keysGoContacts: 'Go to contacts',

@@ -46,6 +46,8 @@ const ru: RussianOf<typeof en> = {
   keysSearch: 'Поиск и команды',
   keysRows: 'Двигаться по списку',
   keysEnter: 'Открыть выбранную строку',
+  keysListen: 'Слушать запись выбранного звонка',
+  keysSpace: 'Пробел',
   keysGoCalls: 'К звонкам',
   keysGoMissed: 'К пропущенным',
   keysGoContacts: 'К контактам',
