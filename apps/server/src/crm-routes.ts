@@ -28,6 +28,7 @@ import { pipelineRoutes } from './features/pipelines/routes.ts';
 import { leadRoutes } from './features/leads/routes.ts';
 import { contactRoutes } from './features/contacts/routes.ts';
 import { jobQueue } from './jobs/job-queue.ts';
+import type { JobTask } from './jobs/start-jobs.ts';
 import type { Logger } from './http/logging.ts';
 import { notificationRoutes } from './notices/routes.ts';
 
@@ -38,10 +39,12 @@ export type CrmRoutesDeps = {
   now: () => Date;
   log: Logger;
   onUserDeactivated: (workspaceId: string, userId: string) => void;
+  /** Work of other parts in the queue. */
+  tasks: Record<string, JobTask>;
 };
 
 /** The routes of people and clients, each feature handed what it needs of another. */
-export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: CrmRoutesDeps): FastifyPluginAsync[] {
+export function crmRoutes({ config, db, pool, now, log, onUserDeactivated, tasks }: CrmRoutesDeps): FastifyPluginAsync[] {
   const { publicUrl, baseDomain, bootstrapToken, smtpUrl } = config;
   return [
     signInRoutes({ db, now, publicUrl, baseDomain, bootstrapToken, sendsEmail: smtpUrl !== undefined }),
@@ -68,6 +71,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated }: Crm
       pool,
       db,
       tasks: {
+        ...tasks,
         [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal),
         [EXPORT_CALLS]: (job, signal) => runExport({ db, now }, job, signal),
       },

@@ -11,6 +11,7 @@ import { crmRoutes } from './crm-routes.ts';
 import { callRoutes } from './features/calls/routes.ts';
 import { dismissCall, snapshotFor } from './features/calls/live-calls.ts';
 import { liveRoutes } from './features/live/routes.ts';
+import { reconciliationClock } from './features/reconciliation/reconciliation-clock.ts';
 import { routingRoutes } from './features/routing/routes.ts';
 import { ensureFirstAdministrator } from './features/sign-in/first-administrator.ts';
 import { telephonyWatch } from './features/health/watch-telephony.ts';
@@ -26,6 +27,7 @@ import { noticeMail } from './notices/notice-mail.ts';
 import { createProviderClients, type ProviderClients } from './provider/provider-clients.ts';
 import { openProviderClocks, type ProviderClocks } from './provider-clocks.ts';
 import { providerList } from './provider/providers.ts';
+import { reconciliationTasks } from './reconciliation.ts';
 import { loadSecret } from './secret.ts';
 import { recordingParts } from './recording-parts.ts';
 import { statusRoutes } from './status-routes.ts';
@@ -151,6 +153,7 @@ function apiOf(parts: Parts): FastifyPluginAsync[] {
       now,
       log,
       onUserDeactivated: traffic.onUserDeactivated,
+      tasks: reconciliationTasks({ db, clients, now, log }),
     }),
     ...telephonyRoutes({
       db,
@@ -177,6 +180,7 @@ function apiOf(parts: Parts): FastifyPluginAsync[] {
     }),
     ...recordingParts({ config, db, now, log, clients, providers, isReady: () => database.state() === 'ready' }),
     watchOf(parts),
+    reconciliationClock({ db, now, log }, () => database.state() === 'ready'),
     noticeMail({ config, db, now, log, isReady: () => database.state() === 'ready' }),
     statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: (id) => clients.health(id) }),
   ];

@@ -10,6 +10,7 @@ import { extensionRoutes } from './features/extensions/routes.ts';
 import { refreshNumbers } from './features/pbx-numbers/refresh-numbers.ts';
 import { numberRoutes } from './features/pbx-numbers/routes.ts';
 import { pushRoutes } from './features/push/routes.ts';
+import { reconciliationRoutes } from './features/reconciliation/routes.ts';
 import { readRelays, startRelay, stopRelays } from './features/relay/relay-book.ts';
 import { refuseTarget } from './features/relay/relay-target.ts';
 import { relayRoutes } from './features/relay/routes.ts';
@@ -51,5 +52,6 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
     exceptionRoutes(deps),
     pushRoutes(deps),
     diallingRoutes({ ...deps, recordFacts, readCall: callOr404, claimMissed: claimNumber }),
+    reconciliationRoutes(deps),
   ];
 }

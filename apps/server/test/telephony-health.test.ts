@@ -208,3 +208,35 @@ test('of several server processes one looks, and the provider is asked once an h
   expect((await requests()) - before).toBe(asked);
   expect(await notices()).toHaveLength(1);
 });
+
+test('1.6 nothing heard for a quarter of an hour while the statistics grow: told in working hours, without waiting for the hourly look', async () => {
+  await crm.ask(crm.admin, 'PUT /telephony/notifications');
+  const { cloud } = crm.simulator;
+  await heard(1);
+  await look(); // the provider was asked just now: not again for an hour
+  cloud.hangUp(cloud.dialIn({ from: '79160000001', did: '442079460123' }));
+  await expect.poll(() => cloud.statistics().length).toBeGreaterThan(0);
+  await within((tx) =>
+    sql`insert into schedules (workspace_id, id, name, timezone, weekly, exceptions, is_default)
+      values (${crm.workspaceId}, ${uuidv7()}, 'Closed', 'UTC',
+        '[{"days":["mon"],"from":"00:00","to":"00:01"}]'::jsonb, '[]', true)`.execute(tx),
+  );
+  await look(16 * MINUTE);
+  const isMondayMidnight = new Date(clock).getUTCDay() === 1 && new Date(clock).getUTCHours() === 0;
+  if (!isMondayMidnight) expect(await names()).toEqual([]);
+  await within((tx) => sql`delete from schedules`.execute(tx));
+  await look(16 * MINUTE);
+  expect(await alerts()).toMatchObject([{ alert: 'notifications-silent', subject: null, detail: '1' }]);
+  clock += MINUTE;
+  await heard(0);
+  await look();
+  expect(await names()).toEqual([]);
+});
+
+test('5.8 1.6 journal only: nothing is to be heard, so silence is no fault', async () => {
+  await crm.ask(crm.admin, 'PATCH /telephony/settings', { reconciliation: { journalOnly: true } });
+  await heard(300);
+  await look();
+  await look(16 * MINUTE);
+  expect(await names()).toEqual([]);
+});

@@ -19,6 +19,58 @@ export const Job = Type.Object(
 );
 export type Job = Static<typeof Job>;
 
+export const JobList = Type.Object({ items: Type.Array(Job), nextCursor: Type.Null() });
+export type JobList = Static<typeof JobList>;
+
+export const ReconciliationCreate = Type.Object({ from: Time, to: Time });
+export type ReconciliationCreate = Static<typeof ReconciliationCreate>;
+
+/** Why a call, or a row of the statistics, could not be settled. */
+export const ReconciliationDoubt = Type.Object({
+  pbxCallId: Nullable(Type.String()),
+  callId: Nullable(Id),
+  reason: OneOf(
+    'not-in-cloud',
+    'no-id',
+    'unreadable-time',
+    'no-direction',
+    'clock',
+    'direction',
+    'result',
+    'talk-seconds',
+    'extension',
+    'recordings',
+  ),
+});
+export type ReconciliationDoubt = Static<typeof ReconciliationDoubt>;
+
+/** What a job of the kind `reconcile-calls` has found: its `result`. */
+export const ReconciliationReport = Type.Object(
+  {
+    why: OneOf('person', 'night', 'outage', 'journal-only'),
+    from: Time,
+    to: Time,
+    days: Type.Integer(),
+    phase: OneOf('reading', 'comparing', 'done'),
+    rows: Type.Integer({ description: 'Rows of the statistics, one a leg' }),
+    calls: Type.Integer({ description: 'Calls of the period that the provider knows, legs of our own left out' }),
+    same: Type.Integer(),
+    recovered: Type.Integer({ description: 'Calls that nobody had told of' }),
+    corrected: Type.Integer(),
+    closed: Type.Integer({ description: 'Calls whose end nobody had told' }),
+    ownLegs: Type.Integer(),
+    running: Type.Integer({ description: 'Calls that may go on: the next comparison tells' }),
+    inDoubt: Type.Integer(),
+    doubts: Type.Array(ReconciliationDoubt, { description: 'The first 200' }),
+    unknownExtensions: Type.Array(Type.String()),
+    clockMinutes: Nullable(
+      Type.Integer({ description: 'The statistics differ from heard calls by this much: the time zone is wrong' }),
+    ),
+  },
+  { title: 'ReconciliationReport' },
+);
+export type ReconciliationReport = Static<typeof ReconciliationReport>;
+
 /** Which column of the file is what; left out columns are ignored. */
 const ImportField = OneOf(
   'name',

@@ -17,6 +17,18 @@ const IpAllowList = Type.Object({
   ranges: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 50 }),
 });
 
+/** How the journal is kept equal to the provider's statistics (5.8). */
+export const ReconciliationSettings = Type.Object({
+  journalOnly: Type.Boolean({
+    description: 'The PBX can’t reach this installation: calls come from the statistics every 15 minutes',
+  }),
+  remindMissedHours: Type.Integer({
+    minimum: 0,
+    maximum: 168,
+    description: 'How old a missed call found by comparing may be to make its record and reminder; 0 = none does',
+  }),
+});
+
 export const TelephonySettings = Type.Object(
   {
     provider: Type.String({ examples: ['zadarma'] }),
@@ -36,6 +48,7 @@ export const TelephonySettings = Type.Object(
     ipAllowList: IpAllowList,
     features: Features,
     dialling: DiallingRules,
+    reconciliation: ReconciliationSettings,
     refusedRecently: Type.Integer({ description: 'Notifications of the last five minutes with a wrong signature' }),
     lastEventAt: Nullable(Time),
   },
@@ -54,6 +67,7 @@ export const TelephonySettingsPatch = Type.Object({
   ipAllowList: Type.Optional(Type.Partial(IpAllowList)),
   features: Type.Optional(FeaturesPatch),
   dialling: Type.Optional(Type.Partial(DiallingRules)),
+  reconciliation: Type.Optional(Type.Partial(ReconciliationSettings)),
 });
 export type TelephonySettingsPatch = Static<typeof TelephonySettingsPatch>;
 

@@ -3,6 +3,7 @@ import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
+import { rebuildCallsCommand } from './rebuild-calls.ts';
 import { simulate } from './simulate.ts';
 import { startCommand } from './start.ts';
 import { tokenCommand } from './token.ts';
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   workspaceCommand,
   tokenCommand,
   importCommand,
+  rebuildCallsCommand,
   simulate,
 ];

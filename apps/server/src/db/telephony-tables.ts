@@ -29,6 +29,8 @@ export interface TelephonyTables {
     extensions_refreshed_at: Stamp | null;
     record_seen_at: Stamp | null;
     presence_asked_at: Stamp | null;
+    journal_only: Generated<boolean>;
+    remind_missed_hours: Generated<number>;
     version: Generated<number>;
     created_at: MadeStamp;
   };

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../db/in-workspace.ts';
 
-type NewJob = { workspaceId: string; kind: string; payload: Record<string, unknown>; by: string; at: Date };
+type NewJob = { workspaceId: string; kind: string; payload: Record<string, unknown>; by: string | null; at: Date };
 
 /** Writes a job down and puts it into the queue, in the transaction of whoever asks for it. @returns its id. */
 export async function enqueueJob(tx: Tx, { workspaceId, kind, payload, by, at }: NewJob): Promise<string> {

@@ -12,9 +12,9 @@ import { Repeating } from './repeating.ts';
 
 /**
  * Works on one job until it has ended, or until `signal` asks to stop at the next step; it is called again for a job that was left half
- * done, and must then go on from where it stood.
+ * done, and must then go on from where it stood. Who waits for something gives the place in the queue away until `againAt`.
  */
-export type JobTask = (job: JobKey, signal: AbortSignal) => Promise<void>;
+export type JobTask = (job: JobKey, signal: AbortSignal) => Promise<void | { againAt: Date }>;
 
 export type Jobs = {
   /** Resolves when the queue first takes jobs. */
@@ -78,7 +78,7 @@ function runQueue({ pool, db, tasks, now, log }: JobsInput, signal: AbortSignal)
     Object.entries(tasks).map(([kind, task]) => [
       kind,
       // The payload is what enqueueJob wrote.
-      (payload: unknown) => work({ pool, db, run: (job) => task(job, signal), job: payload as JobKey, now, log }),
+      (payload: unknown) => work({ pool, db, kind, run: (job) => task(job, signal), job: payload as JobKey, now, log }),
     ]),
   );
   return run({
@@ -99,10 +99,14 @@ async function takeUp(db: Kysely<Database>): Promise<void> {
   `.execute(db);
 }
 
-type Work = { pool: Pool; db: Kysely<Database>; run: (job: JobKey) => Promise<void>; job: JobKey; now: () => Date; log: Logger };
+type Work = Pick<JobsInput, 'pool' | 'db' | 'now' | 'log'> & {
+  kind: string;
+  run: (job: JobKey) => ReturnType<JobTask>;
+  job: JobKey;
+};
 
 /** Runs a job unless another process does: the lock is the session's and goes with it, however it ends. */
-async function work({ pool, db, run: runTask, job, now, log }: Work): Promise<void> {
+async function work({ pool, db, kind, run: runTask, job, now, log }: Work): Promise<void> {
   const client = await pool.connect();
   try {
     const { rows } = await client.query<{ ours: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 0)) as ours', [
@@ -110,7 +114,8 @@ async function work({ pool, db, run: runTask, job, now, log }: Work): Promise<vo
     ]);
     if (rows[0]?.ours !== true) return;
     try {
-      await runTask(job);
+      const again = await runTask(job);
+      if (again) await putBack(db, { kind, job, at: again.againAt });
     } finally {
       await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [job.id]).catch(() => undefined);
     }
@@ -124,6 +129,12 @@ async function work({ pool, db, run: runTask, job, now, log }: Work): Promise<vo
   } finally {
     client.release();
   }
+}
+
+async function putBack(db: Kysely<Database>, { kind, job, at }: { kind: string; job: JobKey; at: Date }): Promise<void> {
+  await sql`select from graphile_worker.add_job(${kind}, ${JSON.stringify(job)}::json, run_at => ${at}, job_key => ${job.id}, max_attempts => 5)`.execute(
+    db,
+  );
 }
 
 /** The queue's own words: what goes wrong is worth a line, that it works is not. */

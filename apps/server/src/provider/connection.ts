@@ -23,6 +23,10 @@ export type Connection = {
   pbxId: string | null;
   extensionsRefreshedAt: Date | null;
   recordSeenAt: Date | null;
+  /** 5.8: the PBX can't reach us; the journal comes from the statistics alone. */
+  journalOnly: boolean;
+  /** How old a missed call found by comparing may be to make a reminder. */
+  remindMissedHours: number;
   version: number;
 };
 
@@ -34,7 +38,8 @@ export async function findConnection(db: Queries, workspaceId: string, { lock = 
     select c.workspace_id as "workspaceId", c.id, w.slug, w.country, c.provider, c.api_key as "apiKey", c.sealed_secret as "sealedSecret",
       c.area_code as "areaCode", c.account_timezone as "accountTimezone", c.timezone_confirmed_at as "timezoneConfirmedAt",
       c.default_responsible_id as "defaultResponsibleId", c.ip_allow_list as "ipAllowList", c.features, c.dialling, c.pbx_id as "pbxId",
-      c.extensions_refreshed_at as "extensionsRefreshedAt", c.record_seen_at as "recordSeenAt", c.version
+      c.extensions_refreshed_at as "extensionsRefreshedAt", c.record_seen_at as "recordSeenAt",
+      c.journal_only as "journalOnly", c.remind_missed_hours as "remindMissedHours", c.version
     from connections c join workspaces w on w.id = c.workspace_id
     where c.workspace_id = ${workspaceId}
     order by c.created_at, c.id limit 1

@@ -32,8 +32,8 @@ export type ProviderClientsDeps = {
 };
 
 /** Longer than the provider waits for the echo of a URL it is given. */
-const TIMEOUT_MS: Record<Urgency, number> = { person: 8_000, background: 15_000, extra: 4_000 };
-const RETRY_DELAYS_MS: Record<Urgency, number[]> = { person: [250], background: [250, 1_000, 4_000], extra: [] };
+const TIMEOUT_MS: Record<Urgency, number> = { person: 8_000, background: 15_000, step: 30_000, extra: 4_000 };
+const RETRY_DELAYS_MS: Record<Urgency, number[]> = { person: [250], background: [250, 1_000, 4_000], step: [], extra: [] };
 const FAILURES_MAX = 5;
 const HALF_OPEN_AFTER_MS = 10_000;
 

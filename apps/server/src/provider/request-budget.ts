@@ -3,22 +3,25 @@ import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../db/in-workspace.ts';
 import type { Database } from '../db/schema.ts';
 
-/** Somebody waits at a screen (`person`); nobody does (`background`); it is only nice to have, now or never (`extra`). People come first. */
-export type Urgency = 'person' | 'background' | 'extra';
+/**
+ * Somebody waits at a screen (`person`); nobody does (`background`); long work in steps that comes again (`step`); it is only nice to
+ * have, now or never (`extra`). People come first.
+ */
+export type Urgency = 'person' | 'background' | 'step' | 'extra';
 type Account = { workspaceId: string; connectionId: string };
 
 // The provider allows 100 a minute, 3 of them statistics; nobody documents how it counts a minute, so ours is a sliding one.
-const REQUESTS_MAX: Record<Urgency, number> = { person: 95, background: 70, extra: 60 };
+const REQUESTS_MAX: Record<Urgency, number> = { person: 95, background: 70, step: 70, extra: 60 };
 const STATISTICS_MAX = 3;
 const BUCKET_SECONDS = 10;
 const WINDOW_SECONDS = 60 + BUCKET_SECONDS;
-const PATIENCE_MS: Record<Urgency, number> = { person: 3_000, background: 120_000, extra: 0 };
+const PATIENCE_MS: Record<Urgency, number> = { person: 3_000, background: 120_000, step: 0, extra: 0 };
 const LOOK_AGAIN_MS = 1_000;
 
 /**
  * Takes one request out of the account's budget, which all server processes share; waits while it is spent.
  *
- * @throws {ZadarmaError} `rate-limit` when the wait would be longer than people (3 s) or jobs (2 min) have patience; at once for an `extra`.
+ * @throws {ZadarmaError} `rate-limit` when the wait would be longer than people (3 s) or jobs (2 min) have patience; at once for a `step` or an `extra`.
  */
 export async function takeRequest(
   db: Kysely<Database>,

@@ -38,6 +38,7 @@ import { newSecretToken } from '../../src/people/secret-token.ts';
 import { touchConnection } from '../../src/provider/connection.ts';
 import { createProviderClients } from '../../src/provider/provider-clients.ts';
 import { providerList } from '../../src/provider/providers.ts';
+import { reconciliationTasks } from '../../src/reconciliation.ts';
 import { sealSecret } from '../../src/secret.ts';
 import { telephonyRoutes } from '../../src/telephony-routes.ts';
 import { createWorkspace } from '../../src/workspaces/create-workspace.ts';
@@ -388,6 +389,7 @@ function apiOf({ db, now, log, traffic, baseDomain, pool, providerFetch }: ApiPa
       now,
       log,
       onUserDeactivated: traffic.onUserDeactivated,
+      tasks: reconciliationTasks({ db, clients, now, log }),
     }),
     ...telephonyRoutes({
       db,

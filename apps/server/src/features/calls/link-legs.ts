@@ -11,7 +11,7 @@ import type { CallBook, Recorded } from './recorded.ts';
 export async function linkLegs(tx: Tx, { workspaceId }: CallBook, calls: readonly Recorded[]): Promise<Set<string>> {
   const legs = calls.filter(({ after }) => after.direction === 'outbound').map(({ callId }) => callId);
   const rung = calls
-    .filter(({ before, after }) => after.direction === 'inbound' && after.rings.length !== (before?.rings.length ?? 0))
+    .filter(({ before, after }) => after.direction === 'inbound' && isNewlyRung(before, after))
     .map(({ callId }) => callId);
   // Two statements: "either of both" can't be looked up in an index.
   if (legs.length > 0) await link(tx, workspaceId, sql`o.id = any(${legs}::uuid[])`);
@@ -34,4 +34,9 @@ async function link(tx: Tx, workspaceId: string, among: RawBuilder<unknown>): Pr
       and i.started_at between o.started_at - interval '10 minutes' and o.started_at + interval '10 seconds'
       and o.started_at >= p.rang_at - interval '10 seconds' and (p.left_at is null or o.started_at <= p.left_at + interval '2 seconds')
   `.execute(tx);
+}
+
+/** An extension rang, as it was heard or as the statistics know. */
+function isNewlyRung(before: Recorded['before'], { rings, participants }: Recorded['after']): boolean {
+  return rings.length !== (before?.rings.length ?? 0) || participants.length !== (before?.participants.length ?? 0);
 }

@@ -33,7 +33,15 @@ async function upsertCalls(tx: Tx, { workspaceId, connectionId, now }: CallBook,
   `.execute(tx);
 }
 
-function rowOf({ callId, pbxCallId, version, confirmed, after, decision }: Recorded): Record<string, unknown> {
+/** A folded call as its table keeps it. */
+export function rowOf({
+  callId,
+  pbxCallId,
+  version,
+  confirmed,
+  after,
+  decision,
+}: Pick<Recorded, 'callId' | 'pbxCallId' | 'version' | 'confirmed' | 'after' | 'decision'>): Record<string, unknown> {
   return {
     id: callId,
     pbx_call_id: pbxCallId,

@@ -3,12 +3,11 @@ import { sql } from 'kysely';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import type { Connection } from '../../provider/connection.ts';
-import { BY_API, type Cause } from './causes.ts';
+import { BY_API, type Cause, silence } from './causes.ts';
+import { countUntold } from './count-untold.ts';
 import type { HealthDeps } from './health-deps.ts';
 
 const SILENT_MS = 3_600_000;
-const LOOKED_AT_MS = 3 * 3_600_000;
-const SETTLED_MS = 10 * 60_000; // a younger call may still be on its way to us, or to the statistics
 const NUMBERS_EVERY_MS = 24 * 3_600_000;
 
 /**
@@ -66,6 +65,7 @@ async function findSilence(
   connection: Connection,
   { client, lastEventAt }: { client: ZadarmaClient; lastEventAt: Date },
 ): Promise<Cause[]> {
+  if (connection.journalOnly) return []; // nothing is to be heard, by choice (5.8)
   const info = await client.callInfo();
   const ours = deps.webhookUrl(connection.slug);
   if (info.url === null || bare(info.url) !== bare(ours)) return [silence('url', info.url)];
@@ -76,26 +76,4 @@ async function findSilence(
   return missing > 0 ? [silence('', String(missing))] : [];
 }
 
-const silence = (subject: string, detail: string | null): Cause => ({ alert: 'notifications-silent', subject, detail });
 const bare = (url: string): string => url.replace(/\/+$/, '');
-
-async function countUntold(
-  { db, now }: HealthDeps,
-  { workspaceId, id, accountTimezone }: Connection,
-  client: ZadarmaClient,
-): Promise<number> {
-  const wallClock = (millisecondsAgo: number): string =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone: accountTimezone, dateStyle: 'short', timeStyle: 'medium' }).format(
-      +now() - millisecondsAgo,
-    );
-  const { rows } = await client.pbxStatistics({ start: wallClock(LOOKED_AT_MS), end: wallClock(SETTLED_MS) });
-  const told = [...new Set(rows.map(({ pbxCallId }) => pbxCallId).filter((pbxCallId) => pbxCallId !== ''))];
-  return inWorkspace(db, workspaceId, async (tx) => {
-    const { rows: untold } = await sql<{ n: number }>`
-      select count(*)::int as n from unnest(${told}::text[]) as t (pbx_call_id)
-      left join calls c on c.workspace_id = ${workspaceId} and c.connection_id = ${id} and c.pbx_call_id = t.pbx_call_id
-      where c.id is null
-    `.execute(tx);
-    return untold[0]?.n ?? 0;
-  });
-}

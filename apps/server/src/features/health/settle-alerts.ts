@@ -12,6 +12,19 @@ const providersWord = sql`(alert = 'notifications-silent' or alert = 'keys-reiss
 /** Makes the open alerts of this scope those that there are causes for: administrators hear of each new one once, and its notice goes when it has healed. */
 export async function settleAlerts(tx: Tx, { connection, scope, causes, at }: Look): Promise<void> {
   const { workspaceId, id } = connection;
+  await raiseAlerts(tx, { connection, causes, at });
+  const { rows: healed } = await sql<{ alert: string; subject: string }>`
+    update telephony_alerts set healed_at = ${at}
+    where workspace_id = ${workspaceId} and connection_id = ${id} and healed_at is null and ${providersWord} = ${scope === 'provider'}
+      and not (alert || ' ' || subject = any(${causes.map(({ alert, subject }) => `${alert} ${subject}`)}::text[]))
+    returning alert, subject
+  `.execute(tx);
+  await putAside(tx, { workspaceId, at }, healed);
+}
+
+/** Opens an alert for each cause that has none, and tells administrators of it; the others stay as they are. */
+export async function raiseAlerts(tx: Tx, { connection, causes, at }: Omit<Look, 'scope'>): Promise<void> {
+  const { workspaceId, id } = connection;
   const rows = causes.map((cause) => ({ ...cause, id: uuidv7() }));
   const { rows: raised } = await sql<Cause & { isNew: boolean }>`
     insert into telephony_alerts as a (workspace_id, id, connection_id, alert, subject, detail, raised_at)
@@ -20,13 +33,6 @@ export async function settleAlerts(tx: Tx, { connection, scope, causes, at }: Lo
     on conflict (workspace_id, connection_id, alert, subject) where healed_at is null do update set detail = excluded.detail
     returning a.alert, a.subject, a.detail, a.raised_at = ${at}::timestamptz as "isNew"
   `.execute(tx);
-  const { rows: healed } = await sql<{ alert: string; subject: string }>`
-    update telephony_alerts set healed_at = ${at}
-    where workspace_id = ${workspaceId} and connection_id = ${id} and healed_at is null and ${providersWord} = ${scope === 'provider'}
-      and not (alert || ' ' || subject = any(${causes.map(({ alert, subject }) => `${alert} ${subject}`)}::text[]))
-    returning alert, subject
-  `.execute(tx);
-  await putAside(tx, { workspaceId, at }, healed);
   for (const cause of raised.filter(({ isNew }) => isNew)) await tellAdministrators(tx, { workspaceId, at }, cause);
 }
 

@@ -32,7 +32,7 @@ export async function changeSettings(deps: SettingsDeps, by: By, patch: Telephon
     if (patch.features?.autoCreate) await refuseUnknownPlaces(tx, by.workspaceId, features.autoCreate);
     await save(tx, { connection: now, patch, features, keys, at: deps.now() });
     await touchConnection(tx, now);
-    if (keys.touched) await askAgainSoon(tx, now);
+    if (keys.touched || patch.reconciliation !== undefined) await askAgainSoon(tx, now);
     const action = keys.touched ? 'telephony.keys-saved' : 'telephony.settings-changed';
     await audit(tx, { ...by, action, about: { changed: changedNames(patch) }, at: deps.now() });
   });
@@ -62,6 +62,10 @@ async function save(tx: Tx, { connection, patch, features, keys, at }: Saving): 
       ...(timezone === undefined ? {} : { account_timezone: timezone }),
       ...(patch.accountTimezone === undefined ? {} : { timezone_confirmed_at: at }),
       ...(patch.defaultResponsibleId === undefined ? {} : { default_responsible_id: patch.defaultResponsibleId }),
+      ...(patch.reconciliation?.journalOnly === undefined ? {} : { journal_only: patch.reconciliation.journalOnly }),
+      ...(patch.reconciliation?.remindMissedHours === undefined
+        ? {}
+        : { remind_missed_hours: patch.reconciliation.remindMissedHours }),
       ip_allow_list: asJson(mergePatch(connection.ipAllowList, patch.ipAllowList ?? {})),
       features: asJson(features),
       ...(patch.dialling === undefined ? {} : { dialling: asJson({ ...connection.dialling, ...patch.dialling }) }),

@@ -26,6 +26,7 @@ export async function readSettings(deps: SettingsDeps, workspaceId: string): Pro
       ipAllowList: connection.ipAllowList,
       features: connection.features,
       dialling: connection.dialling,
+      reconciliation: { journalOnly: connection.journalOnly, remindMissedHours: connection.remindMissedHours },
       refusedRecently: seen.refusedRecently,
       lastEventAt: seen.lastEventAt?.toISOString() ?? null,
     };
