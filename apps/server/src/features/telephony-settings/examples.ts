@@ -17,6 +17,7 @@ export const SETTINGS_EXAMPLE = {
   ipAllowList: { enabled: false, ranges: ['185.45.152.40/30'] },
   features: DEFAULT_FEATURES,
   dialling: DEFAULT_DIALLING,
+  reconciliation: { journalOnly: false, remindMissedHours: 24 },
   refusedRecently: 0,
   lastEventAt: '2026-03-14T09:26:53.000Z',
 };
