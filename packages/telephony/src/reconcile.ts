@@ -97,7 +97,7 @@ function factsOf(cloud: CloudCall, fresh: boolean): CallFact[] {
     disposition,
     talkSeconds,
     statusCode: null,
-    recorded: recordingIds.length > 0,
+    recorded: false, // recordings are facts of their own, with their ids
     recordingId: null,
     legs,
     fresh,
