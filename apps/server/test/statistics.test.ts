@@ -1,4 +1,5 @@
 import type { CallStatistics, CallView } from '@carillon/contract';
+import { isOpen } from '@carillon/telephony';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -323,4 +324,56 @@ test('5.7 lost: a caller of working hours nobody talked to within a day; a late 
         ${ring['101']?.id ?? null}, ${new Date('2026-03-16T09:30:00Z')}, 60)`.execute(tx),
   );
   expect(await lost()).toMatchObject({ lost: 0, waiting: 0, calledBack: 1, callbackMedian: 30 * 60 });
+});
+
+test('5.7 lost, called back, repeated: as counted by hand among all rows, whatever was changed late', async () => {
+  office.clock.pass(40 * 86_400);
+  const span = `from=${new Date(FROM - 20 * 86_400_000).toISOString()}&to=${new Date(FROM + 20 * 86_400_000).toISOString()}`;
+  const weekly = [{ days: [1 as const], from: '10:00', to: '18:00' }]; // as the schedule of the test before
+  const hours = { timezone: 'Europe/Moscow', weekly, exceptions: [] };
+  const roll = dice(11);
+  const made = await makeCalls(roll, 400);
+  for (let round = 0; round < 2; round += 1) {
+    const rows = (await everyRow(`&${span}`)).map((row) => ({ ...row, at: Date.parse(row.startedAt) }));
+    const missed = rows.filter(
+      ({ direction, status, clientNumber }) => direction === 'inbound' && status === 'missed' && clientNumber,
+    );
+    const first = (row: (typeof rows)[number], within: number, holds: (other: CallView) => boolean) =>
+      rows
+        .filter(
+          (other) => other.clientNumber === row.clientNumber && other.at > row.at && other.at <= row.at + within && holds(other),
+        )
+        .map(({ at }) => at - row.at)
+        .toSorted((a, b) => a - b)[0];
+    const lost = missed.filter(
+      (row) => isOpen(hours, new Date(row.at)) && first(row, 86_400_000, ({ status }) => status === 'answered') === undefined,
+    );
+    const callbacks = missed
+      .map((row) => first(row, 7 * 86_400_000, ({ direction }) => direction === 'outbound'))
+      .filter((gap) => gap !== undefined)
+      .map((gap) => Math.floor(gap / 60_000) * 60)
+      .toSorted((a, b) => a - b);
+    const callers = rows
+      .filter(({ direction, clientNumber }) => direction === 'inbound' && clientNumber)
+      .map((row) => row.clientNumber);
+    const { totals } = await statistics(span);
+    expect(totals).toMatchObject({
+      lost: new Set(lost.map(({ clientNumber }) => clientNumber)).size,
+      waiting: 0,
+      missedCallers: new Set(missed.map(({ clientNumber }) => clientNumber)).size,
+      calledBack: callbacks.length,
+      callbackMedian: callbacks[Math.ceil(callbacks.length / 2) - 1] ?? null,
+      repeatedCallers: new Set(callers.filter((number, n) => callers.indexOf(number) !== n)).size,
+    });
+    expect(totals.lost).toBeGreaterThan(0);
+    await changeCalls(roll, made);
+  }
+});
+
+test('5.7 the period before is as long by the reader’s clock, over a change of it too', async () => {
+  const span = 'from=2026-03-29T22:00:00Z&to=2026-03-30T22:00:00Z&timezone=Europe/Berlin&compare=true'; // the Monday after the change
+  const { previous } = await statistics(span);
+  expect(previous).toMatchObject({ from: '2026-03-28T23:00:00.000Z', to: '2026-03-29T22:00:00.000Z' }); // a Sunday of 23 hours
+  const rows = await everyRow('&from=2026-03-28T23:00:00Z&to=2026-03-29T22:00:00Z');
+  expect(previous?.totals).toMatchObject(figures(rows));
 });
