@@ -30,9 +30,13 @@ export const LiveBoard = Type.Object(
         online: Nullable(Type.Boolean({ description: 'Whether the phone is registered; null = not asked lately' })),
         state: OneOf('talking', 'ringing', 'away', 'free'),
         since: Nullable(
-          Type.String({ format: 'date-time', description: 'Of the call; of `free`, since the last call ended, where known' }),
+          Type.String({
+            format: 'date-time',
+            examples: ['2026-03-14T09:26:53.000Z'],
+            description: 'Of the call; of `free`, since the last call ended, where known',
+          }),
         ),
-        until: Nullable(Type.String({ format: 'date-time', description: 'Of `away`' })),
+        until: Nullable(Type.String({ format: 'date-time', examples: ['2026-03-14T09:26:53.000Z'], description: 'Of `away`' })),
         call: Nullable(BoardParty),
       }),
     ),
