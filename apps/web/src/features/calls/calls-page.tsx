@@ -3,8 +3,9 @@ import { IconPhone } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, lazy, useCallback, useMemo, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
-import { useSession } from '../../lib/session.ts';
+import { useMe, useSession } from '../../lib/session.ts';
 import { useNow } from '../../lib/time/use-now.ts';
+import { useFilters } from '../../lib/use-filters.ts';
 import { type Pages, usePages } from '../../lib/use-pages.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { type Column, DataList } from '../../ui/data-list.tsx';
@@ -20,6 +21,7 @@ import classes from './calls-page.module.css';
 import { DirectionMark } from './direction-mark.tsx';
 import { CallCard, CallNumberActions, ClientCell, DidCell, EmployeeCell, ResultCell, SecondsCell } from './journal-cells.tsx';
 import { callListQuery, useCallFilters } from './use-call-filters.ts';
+import { ExportButton, ExportProgress } from './journal-export.tsx';
 import { JournalTotals } from './journal-totals.tsx';
 import { useFreshCalls } from './use-fresh-calls.ts';
 
@@ -82,6 +84,8 @@ export function CallsPage() {
   const navigate = useNavigate();
   const { id } = useParams({ strict: false });
   const [filters, change] = useCallFilters();
+  const [{ export: exported }, exporting] = useFilters(['export']);
+  const leads = useMe().role !== 'agent'; // the whole journal as a file is not an agent's
   const now = useNow();
   const query = callListQuery(filters, now); // whole days: the same all day long
   const pages = usePages<CallView>('calls', query);
@@ -95,8 +99,10 @@ export function CallsPage() {
       <PageHeader
         title={t('title')}
         note={typeof total === 'number' ? t('callCount', { count: total }) : total && t('callMany')}
+        actions={leads && total !== 0 && <ExportButton query={query} started={(jobId) => exporting({ export: jobId })} />}
       />
       <CallFilters filters={filters} change={change} listId={LIST} />
+      {exported !== undefined && <ExportProgress jobId={exported} close={() => exporting({ export: undefined })} />}
       {total !== 0 && <JournalTotals query={query} now={now} />}
       <Journal
         pages={pages}

@@ -1,41 +1,24 @@
 import type { Job } from '@carillon/contract';
 import { Button, Progress, Skeleton } from '@mantine/core';
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { api } from '../../lib/api.ts';
 import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
-import { useLiveMessages } from '../../lib/live/live-provider.tsx';
 import { durationText } from '../../lib/time/when.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
+import { isOver } from '../jobs/job-query.ts';
+import { secondsLeft } from '../jobs/seconds-left.ts';
+import { useJob } from '../jobs/use-job.ts';
 import classes from './import-page.module.css';
-import { secondsLeft } from './seconds-left.ts';
 
-const POLL_MS = 5_000; // should a message be lost
 const FAULTS_SHOWN = 100;
-const isOver = ({ state }: Job) => state === 'done' || state === 'failed' || state === 'cancelled';
-
-const jobQuery = (id: string) =>
-  queryOptions({
-    queryKey: ['jobs', id],
-    queryFn: ({ signal }) => api.get<Job>(`/jobs/${id}`, { signal }),
-    refetchInterval: ({ state: { data } }) => (data && isOver(data) ? false : POLL_MS),
-  });
-
 type Props = { id: string; again: () => void };
 
 /** How far the import is; afterwards what came of it. */
 export function ImportProgress({ id, again }: Props) {
   const queryClient = useQueryClient();
-  const { data: job, error, refetch, dataUpdatedAt } = useQuery(jobQuery(id));
-  useLiveMessages((message) => {
-    if (message.type === 'job' && message.jobId === id) void queryClient.invalidateQueries({ queryKey: ['jobs', id] });
-  });
-  const stop = useMutation({
-    mutationFn: () => api.delete(`/jobs/${id}`),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['jobs', id] }),
-  });
+  const { job, error, refetch, seenAt, stop } = useJob(id);
   const over = job !== undefined && isOver(job);
   useEffect(() => {
     if (!over) return;
@@ -45,11 +28,7 @@ export function ImportProgress({ id, again }: Props) {
 
   if (error && !job) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!job) return <Skeleton height={80} />;
-  return over ? (
-    <Result job={job} again={again} />
-  ) : (
-    <Running job={job} now={new Date(dataUpdatedAt)} stop={() => stop.mutate()} />
-  );
+  return over ? <Result job={job} again={again} /> : <Running job={job} now={seenAt} stop={() => stop()} />;
 }
 
 function Running({ job, now, stop }: { job: Job; now: Date; stop: () => void }) {

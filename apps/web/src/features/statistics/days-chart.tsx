@@ -11,6 +11,7 @@ const COLOURS: Record<ResultShare, string> = {
   notReached: 'var(--chart-not-reached)',
   rest: 'var(--chart-rest)',
 };
+const CHART_HEIGHT = 220;
 const BAR_WIDTH_MAX = 44;
 
 type Props = {
@@ -29,17 +30,23 @@ export default function DaysChart({ rows, tick, open }: Props) {
   }));
   return (
     <div role="img" aria-label={t('chartLabel')} className={classes.chart}>
+      <ul className={classes.legend}>
+        {SHARE_NAMES.map((name) => (
+          <li key={name}>
+            <span className={classes.swatch} style={{ background: COLOURS[name] }} />
+            {t(`share.${name}`)}
+          </li>
+        ))}
+      </ul>
       <BarChart
-        h={240}
+        h={CHART_HEIGHT}
         data={data}
         dataKey="key"
         type="stacked"
         series={SHARE_NAMES.map((name) => ({ name, label: t(`share.${name}`), color: COLOURS[name] }))}
         maxBarWidth={BAR_WIDTH_MAX}
-        withLegend
         tickLine="none"
         gridAxis="x"
-        legendProps={{ verticalAlign: 'top', align: 'left', height: 34 }}
         xAxisProps={{ tickFormatter: tick, minTickGap: 16 }}
         yAxisProps={{ allowDecimals: false, width: 36 }}
         tooltipProps={{ labelFormatter: (key) => (typeof key === 'string' ? tick(key) : '') }}

@@ -14,7 +14,7 @@ import { timeText } from './time-text.ts';
 import type { ChosenPeriod } from './use-statistics-period.ts';
 
 const DaysChart = lazy(() => import('./days-chart.tsx'));
-const CHART_HEIGHT = 240;
+const CHART_HEIGHT = 248; // with its legend
 const VIEWS = ['chart', 'table'] as const;
 
 type Props = { chosen: ChosenPeriod; groups: readonly StatisticsGroup[] | undefined; now: Date };

@@ -90,7 +90,7 @@ function Numbers({ chosen, spans, now }: Props) {
             <CallersSection totals={data?.totals} before={before} />
           </div>
           <PeopleSection period={search} groups={people} />
-          <div className={classes.columns}>
+          <div className={classes.columns} data-even>
             <OriginSection by="did" period={search} groups={dids} />
             <OriginSection by="source" period={search} groups={sources} />
           </div>

@@ -10,6 +10,7 @@ test.each([
   [3600, 'ru', '1 ч'],
   [52_379, 'en', '14h 32m'],
   [5_155_200, 'ru', '1 432 ч'],
+  [322_199, 'en', '89h'],
 ])('5.7 %d seconds in %s are "%s"', (seconds, language, text) => {
   expect(spellSeconds(seconds, language).replaceAll('\u00a0', ' ')).toBe(text);
 });

@@ -1,7 +1,8 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-/** Whole seconds as people say them, the two largest units: "12s", "4m 12s", "14h 32m". */
+/** Whole seconds as people say them, the two largest units, of more than a day the hours alone: "12s", "4m 12s", "14h 32m", "89h". */
 export function spellSeconds(seconds: number, language: string): string {
   const whole = Math.round(seconds);
   const say = (value: number, unit: 'hour' | 'minute' | 'second') =>
@@ -11,5 +12,5 @@ export function spellSeconds(seconds: number, language: string): string {
     whole < HOUR
       ? [say(Math.floor(whole / MINUTE), 'minute'), whole % MINUTE, 'second' as const]
       : [say(Math.floor(whole / HOUR), 'hour'), Math.floor((whole % HOUR) / MINUTE), 'minute' as const];
-  return rest === 0 ? large : `${large} ${say(rest, unit)}`;
+  return rest === 0 || whole >= DAY ? large : `${large} ${say(rest, unit)}`;
 }
