@@ -50,6 +50,7 @@ describe('a call that is placed', () => {
     await calling.pass(1);
     expect(await read(body.id)).toMatchObject({ status: 'ringing', pbxCallId: callback(), extension: '101', userId: agent.id });
     expect([await inJournal(body.id), await lockOf(agent)]).toEqual([1, null]);
+    expect((await calling.office.ask(agent, 'GET /live/snapshot')).body.calls).toMatchObject([{ id: body.id, origin: 'click' }]);
     calling.cloud.answer(callback());
     await calling.pass(20);
     expect((await read(body.id)).status).toBe('talking');

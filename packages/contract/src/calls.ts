@@ -134,6 +134,9 @@ export const LiveCall = Type.Object(
     pbxCallId: Type.String(),
     status: CallStatus,
     direction: CallDirection,
+    origin: Type.Enum(['phone', 'click', 'import'], {
+      description: 'Of a `click` that is `talking`, ANSWER may be my own phone: until its end it is "connecting" (3.7)',
+    }),
     clientNumber: Nullable(Type.String()),
     callerText: Nullable(Type.String()),
     did: Nullable(Type.String()),

@@ -62,7 +62,7 @@ async function read(tx: Tx, which: RawBuilder<unknown>): Promise<SharedLiveCall[
 const select = sql`
   select jsonb_build_object(
     'call', jsonb_build_object(
-      'id', k.id, 'pbxCallId', k.pbx_call_id, 'status', k.status, 'direction', k.direction, 'clientNumber', k.client_number,
+      'id', k.id, 'pbxCallId', k.pbx_call_id, 'status', k.status, 'direction', k.direction, 'origin', k.origin, 'clientNumber', k.client_number,
       'callerText', k.caller_text, 'did', k.did, 'extension', k.extension, 'userId', k.user_id, 'answeredBy', k.answered_by,
       'startedAt', ${iso('k.started_at')}, 'answeredAt', ${iso('k.answered_at')}, 'endedAt', ${iso('k.ended_at')}, 'talkSeconds', k.talk_seconds,
       'version', k.version,
