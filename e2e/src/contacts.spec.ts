@@ -76,7 +76,7 @@ test('Ctrl K finds a client by any fragment and opens the card', async ({ browse
   const page = await browserOf(browser, { product, person: ADMIN });
   await page.keyboard.press('Control+k');
   await page.getByRole('dialog').getByRole('combobox').fill('журавлев');
-  await expect(page.getByRole('option', { name: /Журавлёва/ })).toBeVisible();
+  await expect(page.getByRole('option', { name: /^Журавлёва/ })).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Журавлёва Ксения' })).toBeVisible();
   await page.context().close();

@@ -52,13 +52,16 @@ test.describe('9 a client whom nobody reached', () => {
     await expect(menuItem(boris)).toContainText('1');
   });
 
-  test('9.5 who takes it is seen by the others, who can’t take it then', async () => {
-    await expect(row(boris).getByRole('link', { name: 'Call Щукин Юрий back' })).toHaveAttribute('href', `tel:+${FROM}`);
-    await row(boris).getByRole('button', { name: 'I take Щукин Юрий' }).click();
+  test('9.5 whoever calls back has taken it: the others see it, and can’t take it then', async () => {
+    const { cloud } = product.exchange;
+    const callbacks = () => cloud.inFlight().filter(({ kind }) => kind === 'callback');
+    await row(boris).getByRole('button', { name: 'Call Щукин Юрий back' }).click();
     await expect(row(boris)).toContainText('You are calling back');
     await expect(row(anna)).toContainText('Boris Orlov is calling back');
     await expect(row(anna).getByRole('button', { name: /I take/ })).toHaveCount(0);
-    await expect(row(anna).getByRole('link', { name: /back$/ })).toHaveCount(0);
+    await expect(row(anna).getByRole('button', { name: /back$/ })).toHaveCount(0);
+    await expect.poll(() => callbacks().length).toBe(1);
+    for (const { id } of callbacks()) cloud.hangUp(id);
     await row(boris).getByRole('button', { name: 'Let go of Щукин Юрий' }).click();
     await expect(row(anna).getByRole('button', { name: 'I take Щукин Юрий' })).toBeVisible();
   });

@@ -13,6 +13,7 @@ export default function KeysHelp({ close }: Props) {
   const { role } = useMe();
   const rows: Row[] = [
     [t('keysSearch'), 'Ctrl / ⌘', 'K'],
+    [t('keysDialler'), 'C'],
     [t('keysGoCalls'), 'G', 'C'],
     [t('keysGoMissed'), 'G', 'M'],
     [t('keysGoContacts'), 'G', 'P'],

@@ -18,17 +18,9 @@ import { api } from '../lib/api.ts';
 import { useT } from '../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../lib/numbers/use-format-number.ts';
 import { useMe } from '../lib/session.ts';
+import { useCallChoices } from './call-choices.ts';
+import type { Choice } from './palette-choice.ts';
 import { railItems } from './rail-items.ts';
-
-export const CHOICE_GROUPS = ['paletteClients', 'paletteWork', 'palettePages', 'paletteActions'] as const;
-export type Choice = {
-  id: string;
-  group: (typeof CHOICE_GROUPS)[number];
-  icon: TablerIcon;
-  text: string;
-  note?: string;
-  go: () => void;
-};
 
 const FOUND: Record<SearchItem['type'], { group: Choice['group']; icon: TablerIcon; page: string }> = {
   contact: { group: 'paletteClients', icon: IconUser, page: 'contacts' },
@@ -60,7 +52,7 @@ const myTasksQuery = (me: string, enabled: boolean) =>
 const matches = (text: string, wanted: string) => text.toLocaleLowerCase().includes(wanted.toLocaleLowerCase());
 
 /** Clients, deals and my tasks with this text in them. */
-function useFound(named: string): { found: Choice[]; searching: boolean } {
+function useFound(named: string): { found: Choice[]; clients: readonly SearchItem[]; searching: boolean } {
   const me = useMe();
   const navigate = useNavigate();
   const formatNumber = useFormatNumber();
@@ -68,7 +60,7 @@ function useFound(named: string): { found: Choice[]; searching: boolean } {
   const records = useQuery(foundQuery(settled));
   const tasks = useQuery(myTasksQuery(me.id, named !== ''));
   const searching = records.isFetching || settled !== named;
-  if (settled === '' || named === '') return { found: [], searching };
+  if (settled === '' || named === '') return { found: [], clients: [], searching };
 
   const found = [
     ...(records.data?.items ?? []).map(({ type, id, name, company, number }): Choice => {
@@ -84,16 +76,17 @@ function useFound(named: string): { found: Choice[]; searching: boolean } {
         return { id: `task-${id}`, group: 'paletteWork', icon: IconCheckbox, text: title, note: about?.name ?? '', go };
       }),
   ];
-  return { found, searching };
+  return { found, clients: records.data?.items ?? [], searching };
 }
 
 /** What the palette offers for a text: what is found, pages, and records to be made of it. */
-export function useChoices(text: string): { choices: Choice[]; searching: boolean } {
+export function useChoices(text: string, openDialler: () => void): { choices: Choice[]; searching: boolean } {
   const t = useT('shell');
   const me = useMe();
   const navigate = useNavigate();
   const named = text.trim();
-  const { found, searching } = useFound(named);
+  const { found, clients, searching } = useFound(named);
+  const calls = useCallChoices({ named, clients, openDialler });
 
   const pages = railItems
     .filter(({ roles, to }) => roles.includes(me.role) && to !== '/settings/telephony')
@@ -120,7 +113,7 @@ export function useChoices(text: string): { choices: Choice[]; searching: boolea
     make('newTask', IconPlus, () => void navigate({ to: '/tasks', search: named === '' ? { add: 'true' } : { title: named } })),
     make('newCompany', IconBuildingPlus, () => void navigate({ to: '/companies/new', search: of({ name: named }) })),
   ];
-  return { choices: [...found, ...pages.filter((page) => matches(page.text, named)), ...actions], searching };
+  return { choices: [...found, ...calls, ...pages.filter((page) => matches(page.text, named)), ...actions], searching };
 }
 
 type Made = 'newContact' | 'newLead' | 'newDeal' | 'newTask' | 'newCompany';

@@ -2,18 +2,19 @@ import { Modal } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { useT } from '../lib/i18n/use-t.ts';
-import { CHOICE_GROUPS, type Choice, useChoices } from './palette-choices.ts';
+import { CHOICE_GROUPS, type Choice } from './palette-choice.ts';
+import { useChoices } from './palette-choices.ts';
 import classes from './palette.module.css';
 
-type Props = { close: () => void };
+type Props = { close: () => void; openDialler: () => void };
 
-/** Ctrl/⌘ K: find a client by any fragment of name or number, go to a page, make a record. */
-export default function Palette({ close }: Props) {
+/** Ctrl/⌘ K: find a client by any fragment of name or number, call them, go to a page, make a record. */
+export default function Palette({ close, openDialler }: Props) {
   const t = useT('shell');
   const listId = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { choices, searching } = useChoices(text);
+  const { choices, searching } = useChoices(text, openDialler);
   const active = choices[Math.min(chosen, choices.length - 1)];
   const nobody =
     text.trim() !== '' && !searching && !choices.some(({ group }) => group === 'paletteClients' || group === 'paletteWork');

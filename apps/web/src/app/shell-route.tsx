@@ -28,6 +28,7 @@ export const shellRoute = createRoute({
     await changeLanguage(session.user.locale ?? browserLanguage());
     return { me: session.user };
   },
+  loader: strings('dialling'),
   component: Shell,
   errorComponent: FailedShell,
 });

@@ -1,5 +1,5 @@
 import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
-import { IconKeyboard, IconSearch } from '@tabler/icons-react';
+import { IconDialpad, IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { LiveDot } from '../features/popup/live-dot.tsx';
 import { Bell } from '../features/notices/bell.tsx';
 import { MyState } from '../features/presence/my-state.tsx';
@@ -10,10 +10,10 @@ import { UserMenu } from './user-menu.tsx';
 
 const COMMAND = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
 
-type Props = { openPalette: () => void; openKeys: () => void; openAlerts: () => void };
+type Props = { openPalette: () => void; openKeys: () => void; openAlerts: () => void; openDialler: () => void };
 
-/** Search and the account, on every page. */
-export function TopBar({ openPalette, openKeys, openAlerts }: Props) {
+/** Search, the dialler and the account, on every page. */
+export function TopBar({ openPalette, openKeys, openAlerts, openDialler }: Props) {
   const t = useT('shell');
   return (
     <header className={classes.bar}>
@@ -25,6 +25,19 @@ export function TopBar({ openPalette, openKeys, openAlerts }: Props) {
         </span>
       </button>
       <div className={classes.right}>
+        <Tooltip label={t('dialler')}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            className={classes.dialler}
+            aria-label={t('dialler')}
+            aria-keyshortcuts="C"
+            onClick={openDialler}
+          >
+            <IconDialpad size={19} stroke={1.6} />
+          </ActionIcon>
+        </Tooltip>
         <Suspense>
           <LiveDot />
         </Suspense>

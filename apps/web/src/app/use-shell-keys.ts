@@ -20,9 +20,9 @@ const GO = {
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
-type Actions = { openPalette: () => void; openKeys: () => void };
+type Actions = { openPalette: () => void; openKeys: () => void; openDialler: () => void };
 
-/** Ctrl/⌘ K, `?`, and `g` followed by a letter. Physical keys for letters, so that a Russian layout works too. */
+/** Ctrl/⌘ K, `?`, `c` for the dialler, and `g` followed by a letter. Physical keys for letters, so that a Russian layout works too. */
 export function useShellKeys(actions: Actions): void {
   const navigate = useNavigate();
   const { role } = useMe();
@@ -50,6 +50,10 @@ export function useShellKeys(actions: Actions): void {
       if (letter === 'g') wentAt.current = event.timeStamp;
       else if (event.timeStamp - wentAt.current < SEQUENCE_MS && isGo(letter) && isFor(role, GO[letter]))
         void navigate({ to: GO[letter] });
+      else if (letter === 'c') {
+        event.preventDefault(); // or it stands in the dialler's field
+        latest.current.openDialler();
+      }
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

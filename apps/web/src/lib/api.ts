@@ -12,6 +12,8 @@ export class ApiError extends Error {
   readonly errors: readonly FieldError[];
   /** With `other-url-registered`: the address the provider calls now. */
   readonly url: string | undefined;
+  /** What else the server said. */
+  readonly problem: Partial<Problem>;
 
   constructor(code: ApiErrorCode, status: number, problem: Partial<Problem>) {
     super(problem.detail ?? problem.title ?? code);
@@ -19,6 +21,7 @@ export class ApiError extends Error {
     this.status = status;
     this.errors = problem.errors ?? [];
     this.url = problem.url;
+    this.problem = problem;
   }
 }
 

@@ -2,12 +2,13 @@ import type { CallView } from '@carillon/contract';
 import { useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { durationText } from '../../lib/time/when.ts';
-import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { DialNumber } from '../dialling/dial-number.tsx';
 import { CallRecordings } from '../recordings/call-recordings.tsx';
 import { ListenButton } from '../recordings/listen-button.tsx';
 import classes from './call-entry.module.css';
+import { primaryOf } from './primary-of.ts';
 import { useWhoRang } from './use-who-rang.ts';
 
 /** A call in a client's timeline: how it ended, who talked, what was written; a click opens it. */
@@ -29,7 +30,7 @@ export function CallEntry({ call, open }: { call: CallView; open: () => void }) 
         {[call.user?.name, rang.length > 0 && t('rang', { names: rang.join(', ') })].filter(Boolean).join(' · ')}
         {call.clientNumber && (
           <span className={classes.number}>
-            <PhoneNumber number={call.clientNumber} />
+            <DialNumber number={call.clientNumber} name={primaryOf(call)?.name} about={{ type: 'call', id: call.id }} />
           </span>
         )}
         {call.recordings.length > 0 && (

@@ -4,18 +4,17 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { durationText } from '../../lib/time/when.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
-import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { DialNumber } from '../dialling/dial-number.tsx';
 import { useDecisionWords } from '../decisions/use-decision-words.ts';
 import { NumberActions } from '../number-lists/number-actions.tsx';
 import { DirectionMark } from './direction-mark.tsx';
 import classes from './journal-cells.module.css';
+import { primaryOf } from './primary-of.ts';
 import { useWhoRang } from './use-who-rang.ts';
 
 type CellProps = { call: CallView };
-
-const primaryOf = ({ clients }: CallView) => clients.find(({ primary }) => primary) ?? clients[0];
 
 export function ClientName({ call }: CellProps) {
   const t = useT('calls');
@@ -43,9 +42,11 @@ export function ClientCell({ call }: CellProps) {
   );
 }
 
-/** The other side's number; what the PBX wrote when it is none. */
-export function CallNumber({ call: { clientNumber, callerText } }: CellProps) {
-  return clientNumber === null && callerText ? callerText : <PhoneNumber number={clientNumber} />;
+/** The other side's number, called by a click; what the PBX wrote when it is none. */
+export function CallNumber({ call }: CellProps) {
+  const { id, clientNumber, callerText } = call;
+  if (clientNumber === null && callerText) return callerText;
+  return <DialNumber number={clientNumber} name={primaryOf(call)?.name} about={{ type: 'call', id }} />;
 }
 
 export function DidCell({ call: { did, didLabel } }: CellProps) {

@@ -1,3 +1,4 @@
+import type { ClientType } from '@carillon/contract';
 import type { ReactNode } from 'react';
 import classes from './cells.module.css';
 import type { ListedClient } from './client-columns.tsx';
@@ -7,7 +8,8 @@ import { PhoneCell } from './phone-cell.tsx';
 export const CLIENT_CARD_HEIGHT = 66;
 
 type Props = {
-  client: Pick<ListedClient, 'phones' | 'responsible'>;
+  type: ClientType;
+  client: Pick<ListedClient, 'id' | 'name' | 'phones' | 'responsible'>;
   name: ReactNode;
   note: ReactNode;
   /** At the end of the second line; else the responsible employee. */
@@ -15,18 +17,18 @@ type Props = {
 };
 
 /** A row of a list of clients on a phone's screen. */
-export function ClientCard({ client: { phones, responsible }, name, note, aside }: Props) {
+export function ClientCard({ type, client, name, note, aside }: Props) {
   return (
     <>
       <div className={classes.cardTop}>
         {name}
         <span className={classes.cardPhone}>
-          <PhoneCell phones={phones} />
+          <PhoneCell type={type} client={client} />
         </span>
       </div>
       <div className={classes.cardLine}>
         <span>{note}</span>
-        <span>{aside ?? responsible?.name}</span>
+        <span>{aside ?? client.responsible?.name}</span>
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import type { PersonRef, PhoneRead } from '@carillon/contract';
+import type { ClientType, PersonRef, PhoneRead } from '@carillon/contract';
 import type { ReactNode } from 'react';
 import type { Translate } from '../../lib/i18n/use-t.ts';
 import type { Column } from '../../ui/data-list.tsx';
@@ -8,6 +8,8 @@ import { TagsCell } from './tags-cell.tsx';
 
 /** What every list of clients shows of its rows. */
 export type ListedClient = {
+  id: string;
+  name: string;
   phones: readonly PhoneRead[];
   responsible: PersonRef | null;
   tags: readonly string[];
@@ -17,11 +19,11 @@ export type ListedClient = {
 /** The columns that all lists of clients have, with a list's own ones between them. */
 export function clientColumns<Row extends ListedClient>(
   t: Translate<'clients'>,
-  { name, own }: { name: (row: Row) => ReactNode; own: readonly Column<Row>[] },
+  { type, name, own }: { type: ClientType; name: (row: Row) => ReactNode; own: readonly Column<Row>[] },
 ): readonly Column<Row>[] {
   return [
     { key: 'name', header: t('name'), width: 'minmax(180px, 2.2fr)', sort: 'name', cell: name },
-    { key: 'phone', header: t('phone'), width: '190px', cell: ({ phones }) => <PhoneCell phones={phones} /> },
+    { key: 'phone', header: t('phone'), width: '190px', cell: (row) => <PhoneCell type={type} client={row} /> },
     ...own,
     {
       key: 'responsible',

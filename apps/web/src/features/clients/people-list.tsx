@@ -30,13 +30,13 @@ export function PeopleList({ companyId, except, empty }: Props) {
   if (people.length === 0) return <p className={classes.empty}>{empty}</p>;
   return (
     <ul className={classes.list}>
-      {people.map(({ id, name, phones }) => (
-        <li key={id}>
-          <TextLink to="/contacts/$id" params={{ id }} className={classes.name}>
-            {name}
+      {people.map((person) => (
+        <li key={person.id}>
+          <TextLink to="/contacts/$id" params={{ id: person.id }} className={classes.name}>
+            {person.name}
           </TextLink>
           <div className={classes.phone}>
-            <PhoneCell phones={phones} />
+            <PhoneCell type="contact" client={person} />
           </div>
         </li>
       ))}

@@ -1,22 +1,24 @@
-import type { PhoneRead, PhoneWrite } from '@carillon/contract';
+import type { ClientType, PhoneRead, PhoneWrite } from '@carillon/contract';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { PhoneNumber } from '../../ui/phone-number.tsx';
+import { DialNumber } from '../dialling/dial-number.tsx';
 import { NumberActions } from '../number-lists/number-actions.tsx';
 import { PhoneForm } from './phone-form.tsx';
 import classes from './phones-editor.module.css';
 import { phoneWrite } from './use-save-client.ts';
 
 type Props = {
+  of: { type: ClientType; id: string; name: string };
   phones: readonly PhoneRead[] /** Resolves to whether it was saved. */;
   save: (phones: PhoneWrite[]) => Promise<boolean>;
 };
 
-/** The numbers of a client, each with its label and state, edited in place. */
-export function PhonesEditor({ phones, save }: Props) {
+/** The numbers of a client, each called by a click, with its label and state, edited in place. */
+export function PhonesEditor({ of, phones, save }: Props) {
   const t = useT('clients');
   const formatNumber = useFormatNumber();
   const [editing, setEditing] = useState<number | 'new' | null>(null);
@@ -41,7 +43,11 @@ export function PhonesEditor({ phones, save }: Props) {
           ) : (
             <li key={phone.number} className={classes.phone} data-state={phone.state}>
               <span className={classes.number}>
-                <PhoneNumber number={phone.number} suffix={phone.suffix} />
+                {phone.state === 'wrong' ? (
+                  <PhoneNumber number={phone.number} suffix={phone.suffix} />
+                ) : (
+                  <DialNumber number={phone.number} suffix={phone.suffix} name={of.name} about={{ type: of.type, id: of.id }} />
+                )}
               </span>
               <span className={classes.label}>
                 {[phone.label, phone.state === 'current' ? '' : t(`state.${phone.state}`)].filter(Boolean).join(' · ')}

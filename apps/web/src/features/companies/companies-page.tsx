@@ -23,7 +23,7 @@ const nameOf = (company: Company) => (
     {company.legalForm && <span className={classes.quiet}> {company.legalForm}</span>}
   </TextLink>
 );
-const cardOf = (company: Company) => <ClientCard client={company} name={nameOf(company)} note={company.inn} />;
+const cardOf = (company: Company) => <ClientCard type="company" client={company} name={nameOf(company)} note={company.inn} />;
 
 function useColumns(): readonly Column<Company>[] {
   const t = useT('clients');
@@ -34,7 +34,7 @@ function useColumns(): readonly Column<Company>[] {
       width: '120px',
       cell: (company) => <span className="figures">{company.inn}</span>,
     };
-    return clientColumns(t, { name: nameOf, own: [inn] });
+    return clientColumns(t, { type: 'company', name: nameOf, own: [inn] });
   }, [t]);
 }
 

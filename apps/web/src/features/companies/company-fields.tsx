@@ -18,7 +18,11 @@ export function CompanyFields({ company }: { company: Company }) {
   const save = useSaveClient('companies', company);
   return (
     <>
-      <PhonesEditor phones={company.phones} save={(phones) => save({ patch: { phones }, shown: {} })} />
+      <PhonesEditor
+        of={{ ...company, type: 'company' }}
+        phones={company.phones}
+        save={(phones) => save({ patch: { phones }, shown: {} })}
+      />
       <Fields>
         <ClientFields client={company} save={save} />
         <Field label={t('name')}>

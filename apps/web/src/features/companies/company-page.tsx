@@ -6,6 +6,7 @@ import { ButtonLink } from '../../ui/button-link.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ArchiveButton } from '../clients/archive-button.tsx';
+import { CallBar } from '../clients/call-bar.tsx';
 import { ClientHeader } from '../clients/client-header.tsx';
 import { ClientLayout } from '../clients/client-layout.tsx';
 import { clientQuery } from '../clients/client-query.ts';
@@ -65,6 +66,7 @@ export function CompanyPage() {
           </>
         }
       />
+      <CallBar type="company" client={company} />
     </>
   );
 }

@@ -25,7 +25,11 @@ export function ContactFields({ contact }: { contact: Contact }) {
   };
   return (
     <>
-      <PhonesEditor phones={contact.phones} save={(phones) => save({ patch: { phones }, shown: {} })} />
+      <PhonesEditor
+        of={{ ...contact, type: 'contact' }}
+        phones={contact.phones}
+        save={(phones) => save({ patch: { phones }, shown: {} })}
+      />
       <Fields>
         <Field label={t('company')}>
           <div className={fieldClasses.linked}>

@@ -4,6 +4,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Section } from '../../ui/section.tsx';
 import { ArchiveButton } from '../clients/archive-button.tsx';
+import { CallBar } from '../clients/call-bar.tsx';
 import { ClientHeader } from '../clients/client-header.tsx';
 import { ClientLayout } from '../clients/client-layout.tsx';
 import { clientQuery } from '../clients/client-query.ts';
@@ -53,6 +54,7 @@ export function ContactPage() {
           </>
         }
       />
+      <CallBar type="contact" client={contact} />
     </>
   );
 }

@@ -22,7 +22,9 @@ const nameOf = (contact: Contact) => (
     {contact.name}
   </TextLink>
 );
-const cardOf = (contact: Contact) => <ClientCard client={contact} name={nameOf(contact)} note={contact.company?.name} />;
+const cardOf = (contact: Contact) => (
+  <ClientCard type="contact" client={contact} name={nameOf(contact)} note={contact.company?.name} />
+);
 
 function useColumns(): readonly Column<Contact>[] {
   const t = useT('clients');
@@ -38,7 +40,7 @@ function useColumns(): readonly Column<Contact>[] {
           </TextLink>
         ),
     };
-    return clientColumns(t, { name: nameOf, own: [company] });
+    return clientColumns(t, { type: 'contact', name: nameOf, own: [company] });
   }, [t]);
 }
 

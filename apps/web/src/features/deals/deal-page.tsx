@@ -59,7 +59,7 @@ function ContactOfDeal({ id }: { id: string }) {
     <Section title={t('contact')}>
       <RecordLink to={{ type: 'contact', id }}>{contact.name}</RecordLink>
       <div className={classes.client}>
-        <PhoneCell phones={contact.phones} />
+        <PhoneCell type="contact" client={contact} />
       </div>
     </Section>
   );

@@ -24,7 +24,11 @@ export function LeadFields({ lead }: { lead: Lead }) {
   };
   return (
     <>
-      <PhonesEditor phones={lead.phones} save={(phones) => save({ patch: { phones }, shown: {} })} />
+      <PhonesEditor
+        of={{ ...lead, type: 'lead' }}
+        phones={lead.phones}
+        save={(phones) => save({ patch: { phones }, shown: {} })}
+      />
       <Fields>
         <Field label={t('status')}>
           {lead.status === 'converted' ? (

@@ -8,6 +8,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { ArchiveButton } from '../clients/archive-button.tsx';
+import { CallBar } from '../clients/call-bar.tsx';
 import { ClientHeader } from '../clients/client-header.tsx';
 import { ClientLayout } from '../clients/client-layout.tsx';
 import { clientQuery } from '../clients/client-query.ts';
@@ -77,6 +78,7 @@ export function LeadPage() {
           <ConvertLead lead={lead} close={() => setConverting(false)} />
         </Suspense>
       )}
+      <CallBar type="lead" client={lead} />
     </>
   );
 }

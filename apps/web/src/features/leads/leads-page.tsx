@@ -50,6 +50,7 @@ function Responsible({ lead }: { lead: Lead }) {
 
 const cardOf = (lead: Lead) => (
   <ClientCard
+    type="lead"
     client={lead}
     name={nameOf(lead)}
     note={<LeadStatusMark status={lead.status} />}
@@ -62,7 +63,7 @@ function useColumns(): readonly Column<Lead>[] {
   return useMemo(
     () => [
       { key: 'name', header: t('name'), width: 'minmax(170px, 2.2fr)', sort: 'name', cell: nameOf },
-      { key: 'phone', header: t('phone'), width: '190px', cell: ({ phones }) => <PhoneCell phones={phones} /> },
+      { key: 'phone', header: t('phone'), width: '190px', cell: (lead) => <PhoneCell type="lead" client={lead} /> },
       { key: 'status', header: t('status'), width: '130px', cell: ({ status }) => <LeadStatusMark status={status} /> },
       { key: 'source', header: t('source'), width: 'minmax(90px, 1fr)', cell: ({ source }) => source },
       {

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconAlarm, IconBriefcase, IconCircleCheck, IconPhone, IconPhoneOutgoing } from '@tabler/icons-react';
+import { IconAlarm, IconBriefcase, IconCircleCheck, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useMe } from '../../lib/session.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
-import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { DialButton } from '../dialling/dial-button.tsx';
+import { DialNumber } from '../dialling/dial-number.tsx';
 import classes from './missed.module.css';
 import type { ShownRow } from './shown-rows.ts';
 import type { MissedAct } from './use-act-on-missed.ts';
@@ -31,9 +32,7 @@ export function MissedRow({ row: { call }, act }: Props) {
           {others.length > 0 && <span className={classes.quiet}> {t('more', { count: others.length })}</span>}
         </div>
         <div className={classes.quiet}>
-          <a className={classes.number} href={`tel:${call.callerNumber}`}>
-            <PhoneNumber number={call.callerNumber} />
-          </a>
+          <DialNumber number={call.callerNumber} name={client?.name} about={{ type: 'missed-call', id: call.id }} />
         </div>
         {call.openDeal && (
           <div className={classes.deal}>
@@ -113,16 +112,12 @@ function Buttons({ call, act }: CallProps & { act: (act: MissedAct) => void }) {
   return (
     <div className={classes.buttons}>
       {!taken && (
-        <Button
-          component="a"
-          href={`tel:${call.callerNumber}`}
-          size="compact-md"
-          leftSection={<IconPhone size={15} stroke={1.8} aria-hidden />}
-          aria-label={t('callBackTo', { name })}
-          onClick={() => act('claim')}
+        <DialButton
+          target={{ number: call.callerNumber, name: call.clients[0]?.name, about: { type: 'missed-call', id: call.id } }}
+          label={t('callBackTo', { name })}
         >
           {t('callBack')}
-        </Button>
+        </DialButton>
       )}
       {!taken && (
         <Button

@@ -2,6 +2,7 @@ import { IconPhoneCall, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/ico
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { type Translate, useT } from '../../lib/i18n/use-t.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
+import { DialNumber } from '../dialling/dial-number.tsx';
 import { callerOf, isStranger } from './caller-of.ts';
 import { NotePart } from './note-part.tsx';
 import { NextSteps } from './next-steps.tsx';
@@ -51,7 +52,16 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
         {caller && (
           <p className={classes.under}>
             {dotted([t(`type.${caller.type}`), caller.company])}
-            <span className={classes.number}>{number}</span>
+            {call.clientNumber ? (
+              <DialNumber
+                number={call.clientNumber}
+                name={caller.name}
+                about={{ type: 'call', id: call.id }}
+                blocked={phase === 'ringing' || talks ? t('callRuns') : undefined}
+              />
+            ) : (
+              <span className={classes.number}>{number}</span>
+            )}
           </p>
         )}
         {caller?.greeting?.includes(' ') && <p className={classes.under}>{t('greeting', { greeting: caller.greeting })}</p>}

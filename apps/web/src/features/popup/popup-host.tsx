@@ -3,6 +3,8 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useMe } from '../../lib/session.ts';
+import { DialCard } from '../dialling/dial-card.tsx';
+import { useDialState } from '../dialling/dial-provider.tsx';
 import { AwayBadge } from './away-badge.tsx';
 import { PopupView } from './popup-view.tsx';
 import classes from './popup.module.css';
@@ -15,6 +17,7 @@ export function PopupHost() {
   const t = useT('popup');
   const me = useMe();
   const { popups, away, dismiss, setTyping, readAway } = usePopups(me.id);
+  const dials = useDialState().phase !== 'idle';
   const shown = popups.toReversed(); // the newest on top: those below keep their place
   const host = useRef<HTMLElement>(null);
 
@@ -35,7 +38,7 @@ export function PopupHost() {
   return (
     <>
       <Announcement call={ringing.at(-1)?.call} />
-      {popups.length + away.length > 0 && (
+      {(popups.length + away.length > 0 || dials) && (
         <section ref={host} aria-label={t('region')} className={classes.host}>
           {shown.map((popup) => (
             <PopupView
@@ -47,6 +50,7 @@ export function PopupHost() {
             />
           ))}
           {away.length > 0 && <AwayBadge calls={away} close={readAway} />}
+          <DialCard />
         </section>
       )}
     </>

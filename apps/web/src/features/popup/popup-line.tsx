@@ -2,6 +2,7 @@ import { IconPhoneCheck, IconPhoneOff, IconPhonePause } from '@tabler/icons-reac
 import { useT } from '../../lib/i18n/use-t.ts';
 import { durationText } from '../../lib/time/when.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
+import { DialNumber } from '../dialling/dial-number.tsx';
 import { callerOf } from './caller-of.ts';
 import { HideButton } from './hide-button.tsx';
 import { NotePart } from './note-part.tsx';
@@ -35,6 +36,11 @@ export function PopupLine({ popup, me, dismiss, setTyping }: PopupProps) {
       </div>
       {asks && (
         <div className={classes.body}>
+          {call.clientNumber && (
+            <p className={classes.again}>
+              <DialNumber number={call.clientNumber} name={caller?.name} about={{ type: 'call', id: call.id }} />
+            </p>
+          )}
           <OutcomeChips call={call} />
           <NextSteps call={call} />
           <NotePart call={call} me={me} setTyping={(on) => typing('note', on)} />

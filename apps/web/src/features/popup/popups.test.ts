@@ -57,6 +57,14 @@ describe('4.1 one ring goes forward only', () => {
     ['4.2 my phone rings', [told('call.ringing')], ['c1 ring 1 ringing']],
     ['4.2 a call that rings for nobody yet shows nothing', [told('call.updated', { ...elsewhere, ring: 0 })], []],
     [
+      '3.7 a call that was asked for shows nothing until my phone rings, and then it does',
+      [
+        told('call.updated', { status: 'requested', direction: 'outbound', userId: me, ringing: false, ring: 0 }),
+        told('call.updated', { direction: 'outbound', userId: me, ringing: false, ring: 0 }),
+      ],
+      ['c1 ring 0 ringing'],
+    ],
+    [
       '4.2 a call that rings for a colleague shows nothing',
       [told('call.updated', { ...elsewhere, ring: 0, userId: 'boris' })],
       [],

@@ -107,6 +107,7 @@ function afterSnapshot(state: PopupState, { calls, talked }: Extract<LiveMessage
 }
 
 function afterCall(state: PopupState, call: LiveCall, seen: Seen): PopupState {
+  if (call.status === 'requested') return state; // asked for, but no phone rings yet: the dialler's own card tells of it
   const current = openOf(state, call.id);
   const mine = call.userId === seen.me;
   if (call.status === 'talking') {

@@ -5,12 +5,12 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Field, Fields } from '../../ui/fields.tsx';
 import { InlineText } from '../../ui/inline-text.tsx';
-import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { SidePanel } from '../../ui/side-panel.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import fieldClasses from '../clients/client-fields.module.css';
 import { inPlace } from '../clients/in-place.ts';
+import { DialNumber } from '../dialling/dial-number.tsx';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 import { colleaguesQuery } from '../people/colleagues-query.ts';
 import { DueSelect } from './due-select.tsx';
@@ -94,7 +94,9 @@ export default function TaskPanel({ id, close }: Props) {
           <Field label={t('about')}>
             <div className={fieldClasses.plain}>
               <RecordLink to={about}>{about.name}</RecordLink>
-              {about.number !== null && <PhoneNumber number={about.number} />}
+              {about.number !== null && (
+                <DialNumber number={about.number} name={about.name} about={{ type: 'task', id: task.id }} />
+              )}
             </div>
           </Field>
         )}

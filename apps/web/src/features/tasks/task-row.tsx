@@ -3,8 +3,8 @@ import { Checkbox } from '@mantine/core';
 import { IconPhone, IconPhoneX } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
-import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
+import { DialNumber } from '../dialling/dial-number.tsx';
 import { DueText } from './due-text.tsx';
 import classes from './tasks.module.css';
 
@@ -49,7 +49,9 @@ export function TaskRow({ task, setDone, open, withoutAbout = false }: Props) {
                 {aboutShown.name}
               </RecordLink>
             )}
-            {aboutShown?.number && aboutShown.type !== 'call' && <PhoneNumber number={aboutShown.number} />}
+            {aboutShown?.number && aboutShown.type !== 'call' && (
+              <DialNumber number={aboutShown.number} name={aboutShown.name} about={{ type: 'task', id: task.id }} />
+            )}
             {whose && <span>{whose}</span>}
           </div>
         )}

@@ -4,9 +4,11 @@ import { type FormEvent, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { isReturnTimeout } from '../../lib/numbers/is-return-timeout.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
+import { DeviceField } from './device-field.tsx';
+import { type Device, deviceOf } from './device-of.ts';
 import classes from './users-page.module.css';
 
-export type UserDraft = Pick<User, 'name' | 'email' | 'role' | 'phones'>;
+export type UserDraft = Pick<User, 'name' | 'email' | 'role' | 'phones' | 'callDevice'>;
 /** The time-out is asked of an employee who is here already. */
 type UserChange = UserDraft & Partial<Pick<User, 'returnTimeoutSeconds'>>;
 const ROLES = ['agent', 'supervisor', 'admin'] as const;
@@ -21,7 +23,7 @@ type Props = {
   save: (draft: UserChange) => void;
 };
 
-/** Name, e-mail, role and own phones of an employee. */
+/** Name, e-mail, role, own phones of an employee, and on which of them their outgoing calls begin. */
 export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props) {
   const t = useT('users');
   const common = useT('common');
@@ -31,6 +33,9 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
   const [role, setRole] = useState<User['role']>(user?.role ?? 'agent');
   const [phones, setPhones] = useState(() => (user?.phones ?? []).map(formatNumber));
 
+  const [device, setDevice] = useState<Device>(deviceOf(user));
+  const noMobile = device === 'mobile' && phones.length === 0;
+
   const [timeout, setTimeout] = useState<number | string>(user?.returnTimeoutSeconds ?? '');
   const timeoutFits = timeout === '' || (typeof timeout === 'number' && isReturnTimeout(timeout));
 
@@ -38,10 +43,11 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
   const [sure, setSure] = useState(false);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!timeoutFits) return;
+    if (!timeoutFits || noMobile) return;
     if (timeout === 0 && user?.returnTimeoutSeconds !== 0 && !sure) return setAsking(true);
     const own = user ? { returnTimeoutSeconds: typeof timeout === 'number' ? timeout : null } : {};
-    save({ name: name.trim(), email: email.trim(), role, phones, ...own });
+    const callDevice = device === deviceOf(user) ? (user?.callDevice ?? device) : device; // a browser phone stays one
+    save({ name: name.trim(), email: email.trim(), role, phones, callDevice, ...own });
   };
   return (
     <form className={classes.form} onSubmit={onSubmit}>
@@ -87,6 +93,7 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
         error={Object.entries(faults).find(([pointer]) => pointer.startsWith('/phones'))?.[1]}
         onChange={setPhones}
       />
+      <DeviceField value={device} noMobile={noMobile} mobile={phones[0]} onChange={setDevice} />
       {user && (
         <NumberInput
           label={t('returnTimeout')}

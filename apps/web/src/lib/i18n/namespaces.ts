@@ -2,6 +2,7 @@ import type calls from '../../locales/en/calls.ts';
 import type clients from '../../locales/en/clients.ts';
 import type common from '../../locales/en/common.ts';
 import type decisions from '../../locales/en/decisions.ts';
+import type dialling from '../../locales/en/dialling.ts';
 import type imports from '../../locales/en/imports.ts';
 import type numberLists from '../../locales/en/number-lists.ts';
 import type liveBoard from '../../locales/en/live-board.ts';
@@ -26,6 +27,7 @@ export type Namespaces = {
   clients: typeof clients;
   common: typeof common;
   decisions: typeof decisions;
+  dialling: typeof dialling;
   imports: typeof imports;
   'number-lists': typeof numberLists;
   'live-board': typeof liveBoard;

@@ -16,6 +16,7 @@ export default {
   email: 'E-mail',
   emails: 'E-mails',
   company: 'Company',
+  doNotCall: 'Asked not to be called',
   responsible: 'Responsible',
   tags: 'Tags',
   created: 'Created',

@@ -22,6 +22,7 @@ export default {
   severalClients: 'This number belongs to several clients:',
   choose: 'This one',
   chooseNamed: 'The caller is {{name}}',
+  callRuns: 'This call is still running.',
   hide: 'Hide',
   hideHint: 'Hide for me (Esc)',
   note: 'Note on this call',

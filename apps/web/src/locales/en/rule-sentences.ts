@@ -87,4 +87,10 @@ export default {
   'missed.again':
     'Further calls from the same number join the same reminder. It closes by itself as soon as anybody has talked with the caller.',
   'missed.hidden': 'A hidden number can’t be called back: it only causes a notification.',
+  'dial.freeDialling.everybody': 'Everybody may call any number from the CRM, whether a client has it or not.',
+  'dial.freeDialling.supervisors':
+    'Agents may call from the CRM only numbers that a client has; supervisors and administrators may call any number.',
+  'dial.othersClients.everybody': 'Everybody may call every client, whoever is responsible for them.',
+  'dial.othersClients.supervisors':
+    'Agents may call only their own clients and those nobody is responsible for; supervisors and administrators may call all.',
 };

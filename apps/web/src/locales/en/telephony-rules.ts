@@ -134,4 +134,9 @@ export default {
   'numbers.hoursOf': 'Working hours of {{number}}',
   'numbers.hoursDefault': 'As all numbers',
   'numbers.expires': 'paid until',
+  'dial.title': 'Calling from the CRM',
+  'dial.freeDialling': 'Numbers that are no client’s',
+  'dial.othersClients': 'Clients of a colleague',
+  'dial.everybody': 'Everybody may call them',
+  'dial.supervisors': 'Supervisors and administrators only',
 };

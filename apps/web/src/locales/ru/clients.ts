@@ -23,6 +23,7 @@ const ru: RussianOf<typeof en> = {
   email: 'Почта',
   emails: 'Почта',
   company: 'Компания',
+  doNotCall: 'Просьба не звонить',
   responsible: 'Ответственный',
   tags: 'Метки',
   created: 'Создан',

@@ -25,6 +25,7 @@ export default {
   severalClients: 'Этот номер есть у нескольких клиентов:',
   choose: 'Это он',
   chooseNamed: 'Звонит {{name}}',
+  callRuns: 'Этот звонок ещё идёт.',
   hide: 'Скрыть',
   hideHint: 'Скрыть у меня (Esc)',
   note: 'Заметка к звонку',

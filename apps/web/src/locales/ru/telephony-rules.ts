@@ -137,6 +137,11 @@ const ru: RussianOf<typeof english> = {
   'numbers.hoursOf': 'Рабочее время номера {{number}}',
   'numbers.hoursDefault': 'Как у всех номеров',
   'numbers.expires': 'оплачен до',
+  'dial.title': 'Звонки из CRM',
+  'dial.freeDialling': 'Номера, которых нет у клиентов',
+  'dial.othersClients': 'Клиенты коллег',
+  'dial.everybody': 'Могут звонить все',
+  'dial.supervisors': 'Только руководители и администраторы',
 };
 
 export default ru;

@@ -10,6 +10,7 @@ import { settingsQuery } from '../telephony-queries.ts';
 import { AutoCreateRule } from './auto-create-rule.tsx';
 import { BlacklistRule } from './blacklist-rule.tsx';
 import { CallerNameRule } from './caller-name-rule.tsx';
+import { DiallingRule } from './dialling-rule.tsx';
 import { MissedCallsRule } from './missed-calls-rule.tsx';
 import { recommend } from './recommended.ts';
 import { RecommendedSet } from './recommended-set.tsx';
@@ -48,6 +49,7 @@ function Rules() {
       <CallerNameRule options={callerName} />
       <MissedCallsRule settings={data} />
       <BlacklistRule options={blacklist} />
+      <DiallingRule rules={data.dialling} />
     </>
   );
 }
