@@ -2,6 +2,7 @@ import { command } from './commands.js';
 import { each, make, put, readable } from './dom.js';
 import { drawEnded, drawOutside } from './outside.js';
 import { drawPhones } from './phones.js';
+import { drawTexts } from './texts.js';
 import { drawComplaints, drawFaults, drawWire, listenHowOften } from './wire.js';
 import { currentLanguage, switchLanguage, words } from './words.js';
 
@@ -17,6 +18,7 @@ function draw() {
   drawPhones(at('phones'), state.phones, now);
   drawOutside(at('outside-calls'), state.outside, { now, numbers: state.numbers });
   drawEnded(at('ended'), state.ended);
+  drawTexts(at('texts'), state.texts);
   drawFaults(at('fault-switches'), state.faults);
   drawComplaints(at('complaints'), state.complaints);
   drawWire(at('wire'), state.wire);
@@ -93,6 +95,11 @@ function drawForm() {
 at('dial-in').addEventListener('submit', (event) => {
   event.preventDefault();
   void command({ do: 'dial-in', from: at('from').value.trim(), to: at('to').value });
+});
+at('text-in').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void command({ do: 'text-in', from: at('from').value.trim(), to: at('to').value, text: at('text').value });
+  at('text').value = '';
 });
 at('language').addEventListener('click', () => {
   switchLanguage();

@@ -10,7 +10,8 @@ import { refusal, type Method, type MethodAnswer } from './methods/method.ts';
 import { notificationMethods } from './methods/notification-methods.ts';
 import { numberMethods } from './methods/number-methods.ts';
 import { recordMethods } from './methods/record-methods.ts';
-import { smsMethod } from './methods/sms-method.ts';
+import { smsMethods } from './methods/sms-methods.ts';
+import { speechMethods } from './methods/speech-methods.ts';
 import { statisticsMethods } from './methods/statistics-methods.ts';
 import { webrtcMethods } from './methods/webrtc-methods.ts';
 import { parseMultipart } from './multipart.ts';
@@ -24,7 +25,7 @@ export function serveApi(
 ): void {
   const limits = new Limits(() => cloud.clock.now());
   const tables = [accountMethods, numberMethods, extensionMethods, notificationMethods, recordMethods, statisticsMethods];
-  const methods = [...tables.flat(), callbackMethod, smsMethod, ...webrtcMethods(new Set())];
+  const methods = [...tables.flat(), callbackMethod, ...smsMethods, ...speechMethods(), ...webrtcMethods(new Set())];
   app.get('/v1/pbx/record/download/:token/:file', (request, reply) => download(cloud, request, reply));
   app.all('/v1/*', async (request, reply) => {
     const sent = readRequest(request);

@@ -12,6 +12,7 @@ import { seededRandom, type Random } from './random.ts';
 import { Recordings } from './recordings.ts';
 import { NotificationSettings } from './notification-settings.ts';
 import { Statistics } from './statistics.ts';
+import { Texts } from './texts.ts';
 
 export type CloudOptions = {
   clock: Clock;
@@ -24,6 +25,8 @@ export type CloudOptions = {
   behaviour?: Partial<Behaviour>;
   faults?: Partial<Faults>;
 };
+
+type Callback = { from: string; to: string; sip?: string | null; predicted?: boolean };
 
 /** Something the operator of the simulator should see: an invalid reply, a notification that found nobody. */
 export type Complaint = { at: Date; text: string };
@@ -38,6 +41,7 @@ export class Cloud {
   readonly outside: Outside;
   readonly random: Random;
   readonly recordings = new Recordings();
+  readonly texts = new Texts();
   readonly settings = new NotificationSettings();
   /** What `statistics/pbx` is answered from. */
   readonly book = new Statistics();
@@ -119,17 +123,7 @@ export class Cloud {
    *
    * @param from - an extension, a scenario such as `0-1`, or a phone outside.
    */
-  callback({
-    from,
-    to,
-    sip = null,
-    predicted = false,
-  }: {
-    from: string;
-    to: string;
-    sip?: string | null;
-    predicted?: boolean;
-  }): string {
+  callback({ from, to, sip = null, predicted = false }: Callback): string {
     const extensions = extensionsBehind(this.account, from);
     const internal = sip ?? (extensions.length === 1 ? (extensions[0] ?? null) : null);
     const shown = this.account.extensions.get(internal ?? '')?.callerId ?? this.account.numbers[0]?.number ?? '0';
@@ -142,6 +136,16 @@ export class Cloud {
     this.#begin(call);
     call.begin();
     return call.id;
+  }
+
+  /** Somebody outside writes to one of the account's numbers. */
+  textIn({ from, did, text }: { from: string; did: string; text: string }): void {
+    const number = this.account.numbers.find((known) => bareNumber(known.number) === bareNumber(did));
+    if (!number) throw new Error(`${did} is not a number of this account`);
+    const to = bareNumber(number.number);
+    this.texts.keep({ at: this.clock.now(), direction: 'in', from, to, text });
+    if (this.texts.receives(to)) this.#line.tellText({ from, to, text });
+    this.#changed();
   }
 
   /** The extension picks up; without one, the phone outside does. */

@@ -40,6 +40,19 @@ export class CrmLine {
     return true;
   }
 
+  /** Texts are told to the account's other address, and nobody reads the answer. */
+  tellText({ from, to, text }: { from: string; to: string; text: string }): void {
+    const { settings, network, complain } = this.#parts;
+    if (settings.accountUrl === '' || settings.hooks.get('sms') !== true) return;
+    network.send({
+      url: settings.accountUrl,
+      fields: { event: 'SMS', result: JSON.stringify({ caller_id: from, caller_did: to, text }) },
+      onAnswer: (answer) => {
+        if ('failure' in answer || answer.status !== 200) complain('SMS was not taken');
+      },
+    });
+  }
+
   /** The first reply within the deadline decides; no reply, a late one and an invalid one all mean "as configured". */
   ask(fields: Record<string, string>, obey: Obey): void {
     const { clock, behaviour, account, complain } = this.#parts;

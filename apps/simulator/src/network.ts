@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { buildForm } from './php-form.ts';
 import { notificationSignature } from './signature.ts';
 import type { Clock } from './clock.ts';
@@ -130,13 +131,14 @@ export class Network {
   async #deliver(entry: WireEntry, onAnswer?: Dispatch['onAnswer']): Promise<void> {
     const { clock, outside, timeoutMs, changed } = this.#parts;
     entry.sentAt = clock.now();
+    const { body, contentType, agent } = entry.event.startsWith('NOTIFY_') ? asForm(entry.fields) : asMultipart(entry.fields);
     const headers = {
-      'content-type': 'application/x-www-form-urlencoded',
-      'user-agent': 'Zadarma API v1',
+      'content-type': contentType,
+      'user-agent': agent,
       ...(entry.signature === null ? {} : { Signature: entry.signature }),
     };
     const started = performance.now();
-    entry.answer = await outside.post({ url: entry.url, headers, body: buildForm(entry.fields), timeoutMs: timeoutMs() });
+    entry.answer = await outside.post({ url: entry.url, headers, body, timeoutMs: timeoutMs() });
     entry.milliseconds = Math.round((performance.now() - started) * 10) / 10;
     onAnswer?.(entry.answer, entry);
     changed();
@@ -179,4 +181,26 @@ export class Network {
     this.#parts.changed();
     return entry;
   }
+}
+
+type Letter = { body: string; contentType: string; agent: string };
+type Fields = Readonly<Record<string, string>>;
+
+const asForm = (fields: Fields): Letter => ({
+  body: buildForm(fields),
+  contentType: 'application/x-www-form-urlencoded',
+  agent: 'Zadarma API v1',
+});
+
+/** What is no call travels so; the words of the fields stay as they are. */
+function asMultipart(fields: Fields): Letter {
+  const boundary = `------------------------${createHash('sha1').update(JSON.stringify(fields)).digest('hex').slice(0, 16)}`;
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return {
+    body: `${parts.join('')}--${boundary}--\r\n`,
+    contentType: `multipart/form-data; boundary=${boundary}`,
+    agent: 'Zadarma API',
+  };
 }

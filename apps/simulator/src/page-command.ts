@@ -12,6 +12,8 @@ export function obeyPage(cloud: Cloud, command: unknown): void {
   switch (text('do')) {
     case 'dial-in':
       return void cloud.dialIn({ from: text('from'), did: text('to') });
+    case 'text-in':
+      return cloud.textIn({ from: text('from'), did: text('to'), text: text('text') });
     case 'dial':
       return void cloud.dialFrom(text('extension'), text('to'));
     case 'answer':

@@ -5,6 +5,7 @@ import type { WireEntry } from './network.ts';
 const WIRE_SHOWN = 60;
 const ENDED_SHOWN = 6;
 const ENDED_LOOKED_AT = 60;
+const TEXTS_SHOWN = 20;
 const COMPLAINTS_SHOWN = 5;
 
 /** Everything the page draws, as JSON. */
@@ -25,6 +26,7 @@ export function pageState(cloud: Cloud, url: string): object {
     presetCallers: account.presetCallers,
     outside: live.flatMap(outsidePhones),
     ended: justEnded(cloud),
+    texts: cloud.texts.all().slice(-TEXTS_SHOWN).toReversed(),
     faults,
     wire: cloud.wire().slice(-WIRE_SHOWN).toReversed().map(asLine),
     sent: cloud.wire().length,

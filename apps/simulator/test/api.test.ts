@@ -347,6 +347,22 @@ describe('small ones', () => {
     const { send } = await open();
     const { json } = await send('POST', '/v1/sms/send/', { number: '442079460101,5', message: 'Hi * ~ there' });
     expect(json).toMatchObject({ status: 'success', messages: 1, denied_numbers: [{ number: '5' }] });
+    const long = await send('POST', '/v1/sms/send/', { number: '442079460101', message: 'я'.repeat(71), sender: '4420' });
+    expect(long.json).toMatchObject({ messages: 2, sms_detalization: [{ senderid: '4420', number: '442079460101' }] });
+  });
+
+  test('templates and senders have no status', async () => {
+    const { get } = await open();
+    const { json } = await get('/v1/sms/templates/', { language: 'ru', limit: '1' });
+    expect(json).toMatchObject({ list: [{ cath_id: '1', templates: [{ id: '1' }] }] });
+    expect(json.status).toBeUndefined();
+    expect((await get('/v1/sms/senderid/', { phones: '79161234567' })).json.senders[0]).toBe('Teamsale');
+  });
+
+  test('a transcript needs a recording', async () => {
+    const { get, send } = await open();
+    expect((await get('/v1/speech_recognition/', { call_id: '1.2' })).status).toBe(400);
+    expect((await send('PUT', '/v1/speech_recognition/', { call_id: '1.2' })).status).toBe(400);
   });
 });
 

@@ -5,6 +5,8 @@ import { callbackMethods } from './methods/callback.ts';
 import { directNumberMethods } from './methods/direct-numbers.ts';
 import { extensionMethods } from './methods/extensions.ts';
 import { recordingMethods } from './methods/recordings.ts';
+import { smsMethods } from './methods/sms.ts';
+import { speechRecognitionMethods } from './methods/speech-recognition.ts';
 import { statisticsMethods } from './methods/statistics.ts';
 import { createRequest, type Fetch, type Limiter, type Request } from './request.ts';
 
@@ -30,6 +32,8 @@ export type ZadarmaClient = { request: Request } & ReturnType<typeof accountMeth
   ReturnType<typeof callInfoMethods> &
   ReturnType<typeof accountWebhookMethods> &
   ReturnType<typeof recordingMethods> &
+  ReturnType<typeof smsMethods> &
+  ReturnType<typeof speechRecognitionMethods> &
   ReturnType<typeof statisticsMethods>;
 
 /** The API of one account. Sends nothing by itself; every method throws {@link ZadarmaError} when it fails. */
@@ -53,6 +57,8 @@ export function createClient(options: ClientOptions): ZadarmaClient {
     ...callInfoMethods(request),
     ...accountWebhookMethods(request),
     ...recordingMethods(request),
+    ...smsMethods(request),
+    ...speechRecognitionMethods(request),
     ...statisticsMethods(request),
   };
 }

@@ -7,6 +7,8 @@ export type { Callback, CallbackAccepted } from './methods/callback.ts';
 export type { DirectNumber } from './methods/direct-numbers.ts';
 export type { ExtensionInfo, Extensions, RecordingSetting, RecordingStatus, SpeechRecognition } from './methods/extensions.ts';
 export type { RecordingLinks, RecordingRequest } from './methods/recordings.ts';
+export type { Sms, SmsAccepted, SmsTemplateGroup, SmsTemplatesQuery } from './methods/sms.ts';
+export type { SpeechRecognitionQuery, Transcript } from './methods/speech-recognition.ts';
 export {
   STATISTICS_PAGE_ROWS,
   type PbxStatistics,

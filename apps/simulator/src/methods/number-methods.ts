@@ -36,6 +36,6 @@ function describe(account: Account, number: string): object {
     autorenew: String(known?.autorenew ?? true),
     is_on_test: 'false',
     type: 'common',
-    receive_sms: '1',
+    receive_sms: '1', // that it can; the documents do not say how it tells that it does
   };
 }

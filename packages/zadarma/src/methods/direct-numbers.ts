@@ -27,6 +27,13 @@ export function directNumberMethods(request: Request) {
       const answer = await request({ method: 'GET', path: '/v1/direct_numbers/', safeToRepeat: true });
       return objects(answer, 'info').map(directNumber);
     },
+
+    /** Lets a number take texts, without which none is reported; not every number can. */
+    async setSmsReception({ number, on }: { number: string; on: boolean }): Promise<{ number: string; on: boolean }> {
+      const params = { number, value: on ? 'on' : 'off' };
+      const answer = await request({ method: 'PUT', path: '/v1/direct_numbers/receive_sms/', params });
+      return { number: optionalText(answer, 'number') ?? number, on: flag(answer, 'receive_sms') };
+    },
   };
 }
 
