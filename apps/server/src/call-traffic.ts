@@ -4,6 +4,7 @@ import { ConsecutiveBreaker, circuitBreaker, handleAll } from 'cockatiel';
 import type { FastifyPluginAsync } from 'fastify';
 import { type Kysely, sql } from 'kysely';
 import type { ClientConfig, Pool } from 'pg';
+import { accountEffects } from './account-effects.ts';
 import { callChannels } from './call-channels.ts';
 import { listen } from './db/listen.ts';
 import type { Database } from './db/schema.ts';
@@ -82,12 +83,19 @@ export function openTraffic(deps: TrafficDeps): Traffic {
   const doorkeeper = new Doorkeeper({ pool: doorPool, serverSecret: deps.serverSecret, baseDomain: deps.baseDomain, log });
   const quarantine = new Quarantine({ pool: doorPool, log });
   const waiting = { callers: 0 };
-  const queue = new FoldQueue({ db, effects, now, log, isDoorBusy: () => waiting.callers >= BUSY_CALLERS });
+  const queue = new FoldQueue({
+    db,
+    effects,
+    accountEffects: accountEffects(),
+    now,
+    log,
+    isDoorBusy: () => waiting.callers >= BUSY_CALLERS,
+  });
   const relay = new Relay({ db, now, log, isReady: deps.isReady });
   const presence = new Presence({ db, now, log });
   const hub = new LiveHub(presence);
   const leftovers = (olderThanMs: number): Promise<number> =>
-    foldLeftovers({ db, effects, now, log, read: readForFold }, olderThanMs);
+    foldLeftovers({ db, effects, accountEffects: accountEffects(), now, log, read: readForFold }, olderThanMs);
   const drain = (): Promise<number> =>
     drainSpool({ pool: doorPool, doorkeeper, spool, quarantine, passOn: (kept) => relay.pass(kept), now, log });
   const clocks = clocksOf(deps, {

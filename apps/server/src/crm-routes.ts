@@ -56,7 +56,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated, tasks
     dealRoutes({ db, now, pipelineOf }),
     taskRoutes({ db, now }),
     noteRoutes({ db, now }),
-    timelineRoutes({ db, readCalls }),
+    timelineRoutes({ db, now, readCalls }),
     searchRoutes({ db, findDeals: searchDeals }),
     importRoutes({ db, now }),
     jobRoutes({ db, now }),

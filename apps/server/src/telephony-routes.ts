@@ -15,6 +15,7 @@ import { readRelays, startRelay, stopRelays } from './features/relay/relay-book.
 import { refuseTarget } from './features/relay/relay-target.ts';
 import { relayRoutes } from './features/relay/routes.ts';
 import { scheduleRoutes } from './features/schedules/routes.ts';
+import { smsRoutes } from './features/sms/routes.ts';
 import { connectionRoutes } from './features/telephony-settings/connection-routes.ts';
 import { telephonySettingsRoutes } from './features/telephony-settings/routes.ts';
 import type { SettingsDeps } from './features/telephony-settings/settings-deps.ts';
@@ -53,5 +54,6 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
     pushRoutes(deps),
     diallingRoutes({ ...deps, recordFacts, readCall: callOr404, claimMissed: claimNumber }),
     reconciliationRoutes(deps),
+    smsRoutes(deps),
   ];
 }

@@ -21,6 +21,7 @@ const talk = async (): Promise<string> => {
 const told = (items: readonly TimelineItem[]) =>
   items.map((item) => {
     if (item.type === 'call') return `call ${item.call.clientNumber}`;
+    if (item.type === 'sms') return `sms ${item.sms.text}`;
     if (item.type === 'note') return `note ${item.note.text}`;
     return item.type === 'task' ? `task ${item.task.title}` : `deal ${item.deal.title}`;
   });

@@ -89,13 +89,8 @@ export class Cloud {
 
   /** Somebody outside dials one of the account's numbers. Returns the `pbx_call_id`. */
   dialIn({ from, did }: { from: string; did: string }): string {
-    const number = this.account.numbers.find((known) => bareNumber(known.number) === bareNumber(did));
-    if (!number) throw new Error(`${did} is not a number of this account`);
-    const call = new InboundCall(this.#exchange, {
-      id: this.#newCallId('in'),
-      from: bareNumber(from),
-      did: bareNumber(number.number),
-    });
+    const plan = { id: this.#newCallId('in'), from: bareNumber(from), did: this.#ownNumber(did) };
+    const call = new InboundCall(this.#exchange, plan);
     this.#begin(call);
     call.begin();
     return call.id;
@@ -140,9 +135,7 @@ export class Cloud {
 
   /** Somebody outside writes to one of the account's numbers. */
   textIn({ from, did, text }: { from: string; did: string; text: string }): void {
-    const number = this.account.numbers.find((known) => bareNumber(known.number) === bareNumber(did));
-    if (!number) throw new Error(`${did} is not a number of this account`);
-    const to = bareNumber(number.number);
+    const to = this.#ownNumber(did);
     this.texts.keep({ at: this.clock.now(), direction: 'in', from, to, text });
     if (this.texts.receives(to)) this.#line.tellText({ from, to, text });
     this.#changed();
@@ -286,6 +279,12 @@ export class Cloud {
     const call = this.#calls.get(callId);
     if (!call) throw new Error(`There is no call ${callId}`);
     return call;
+  }
+
+  #ownNumber(did: string): string {
+    const number = this.account.numbers.find((known) => bareNumber(known.number) === bareNumber(did));
+    if (!number) throw new Error(`${did} is not a number of this account`);
+    return bareNumber(number.number);
   }
 
   #extension(number: string): Extension {

@@ -16,6 +16,8 @@ export * from './people.ts';
 export * from './problem.ts';
 export * from './push.ts';
 export * from './recordings.ts';
+export * from './sms.ts';
+export * from './sms-length.ts';
 export * from './statistics.ts';
 export * from './telephony.ts';
 export * from './timeline.ts';

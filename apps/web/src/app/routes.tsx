@@ -49,7 +49,7 @@ const callRoute = createRoute({ getParentRoute: () => callsRoute, path: '/$id' }
 const missedRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/missed',
-  loader: strings('missed'),
+  loader: strings('missed', 'sms'),
   component: lazyRouteComponent(() => import('../features/missed/missed-page.tsx'), 'MissedPage'),
 });
 
@@ -77,7 +77,7 @@ const contactImportRoute = createRoute({
 const contactRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts/$id',
-  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'recordings', 'work'),
+  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'recordings', 'sms', 'work'),
   component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
 });
 
@@ -98,7 +98,7 @@ const newCompanyRoute = createRoute({
 const companyRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/companies/$id',
-  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'recordings', 'work'),
+  loader: strings('clients', 'calls', 'decisions', 'number-lists', 'recordings', 'sms', 'work'),
   component: lazyRouteComponent(() => import('../features/companies/company-page.tsx'), 'CompanyPage'),
 });
 
@@ -119,7 +119,7 @@ const newLeadRoute = createRoute({
 const leadRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/leads/$id',
-  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists', 'recordings'),
+  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists', 'recordings', 'sms'),
   component: lazyRouteComponent(() => import('../features/leads/lead-page.tsx'), 'LeadPage'),
 });
 
@@ -140,7 +140,7 @@ const newDealRoute = createRoute({
 const dealRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/deals/$id',
-  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists', 'recordings'),
+  loader: strings('work', 'clients', 'calls', 'decisions', 'number-lists', 'recordings', 'sms'),
   component: lazyRouteComponent(() => import('../features/deals/deal-page.tsx'), 'DealPage'),
 });
 

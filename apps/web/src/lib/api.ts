@@ -30,6 +30,8 @@ export const EMPTY = { empty: true } as const;
 /** Query values; `undefined`, `null` and `''` are left out. */
 export type Query = Record<string, string | number | boolean | typeof EMPTY | null | undefined>;
 type Options = { query?: Query; signal?: AbortSignal };
+/** Sent again under the same key, what a POST makes is made once. */
+type PostOptions = Options & { idempotencyKey?: string };
 
 const BASE = '/api/v1';
 
@@ -47,12 +49,18 @@ async function refusal(response: Response): Promise<ApiError> {
   return new ApiError(problem.code ?? (response.status === 503 ? 'database-unavailable' : 'internal'), response.status, problem);
 }
 
-async function send<T>(method: string, path: string, { body, query, signal }: Options & { body?: unknown }): Promise<T> {
-  const init: RequestInit = { method, credentials: 'same-origin', headers: { accept: 'application/json' } };
+async function send<T>(
+  method: string,
+  path: string,
+  { body, query, signal, idempotencyKey }: PostOptions & { body?: unknown },
+): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  const init: RequestInit = { method, credentials: 'same-origin', headers };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { accept: 'application/json', 'content-type': 'application/json' };
+    headers['content-type'] = 'application/json';
   }
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   if (signal) init.signal = signal;
   const response = await fetch(apiUrl(path, query), init).catch((cause: unknown) => {
     if (signal?.aborted) throw cause;
@@ -69,7 +77,7 @@ async function send<T>(method: string, path: string, { body, query, signal }: Op
  */
 export const api = {
   get: <T>(path: string, options: Options = {}) => send<T>('GET', path, options),
-  post: <T>(path: string, body?: unknown, options: Options = {}) => send<T>('POST', path, { ...options, body }),
+  post: <T>(path: string, body?: unknown, options: PostOptions = {}) => send<T>('POST', path, { ...options, body }),
   put: <T>(path: string, body?: unknown, options: Options = {}) => send<T>('PUT', path, { ...options, body }),
   patch: <T>(path: string, body: unknown, options: Options = {}) => send<T>('PATCH', path, { ...options, body }),
   delete: <T = void>(path: string, options: Options = {}) => send<T>('DELETE', path, options),

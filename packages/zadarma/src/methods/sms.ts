@@ -28,21 +28,7 @@ export function smsMethods(request: Request) {
     /** Sends a text, in several parts when it is long. Never repeated by itself; with `outcomeUnknown` on the error it may have gone. */
     async sendSms({ numbers, message, sender, language }: Sms): Promise<SmsAccepted> {
       const params = { number: numbers.join(','), message, sender, language };
-      const answer = await request({ method: 'POST', path: '/v1/sms/send/', params });
-      return {
-        messages: optionalWholeNumber(answer, 'messages'),
-        cost: optionalText(answer, 'cost'),
-        currency: optionalText(answer, 'currency'),
-        sent: rows(answer, 'sms_detalization').map((row) => ({
-          number: optionalText(row, 'number'),
-          sender: optionalText(row, 'senderid') ?? optionalText(row, 'callerid'), // live answers were seen with the latter
-          cost: optionalText(row, 'cost'),
-        })),
-        denied: rows(answer, 'denied_numbers').map((row) => ({
-          number: optionalText(row, 'number'),
-          reason: optionalText(row, 'message'),
-        })),
-      };
+      return accepted(await request({ method: 'POST', path: '/v1/sms/send/', params }));
     },
 
     /** Texts the provider permits as they are, with `{$var}` to be filled in; a page of 25 unless told, 1000 at most. */
@@ -66,6 +52,21 @@ export function smsMethods(request: Request) {
     },
   };
 }
+
+const accepted = (answer: Answer): SmsAccepted => ({
+  messages: optionalWholeNumber(answer, 'messages'),
+  cost: optionalText(answer, 'cost'),
+  currency: optionalText(answer, 'currency'),
+  sent: rows(answer, 'sms_detalization').map((row) => ({
+    number: optionalText(row, 'number'),
+    sender: optionalText(row, 'senderid') ?? optionalText(row, 'callerid'), // live answers were seen with the latter
+    cost: optionalText(row, 'cost'),
+  })),
+  denied: rows(answer, 'denied_numbers').map((row) => ({
+    number: optionalText(row, 'number'),
+    reason: optionalText(row, 'message'),
+  })),
+});
 
 /** PHP leaves an empty list out, or sends something else in its place. */
 function rows(answer: Answer, name: string): Answer[] {

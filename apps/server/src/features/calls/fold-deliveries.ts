@@ -5,6 +5,7 @@ import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { keepVisits } from '../../journal/keep-visits.ts';
+import { type AccountEffect, isAccountEvent } from './account-news.ts';
 import { announceCalls } from './announce-calls.ts';
 import { type CallContext, readCallContext } from './call-context.ts';
 import { recordFacts } from './record-facts.ts';
@@ -25,7 +26,12 @@ export type Foldable = {
     | undefined;
 };
 
-export type FoldDeps = { db: Kysely<Database>; now: () => Date; effects: readonly CallEffect[] };
+export type FoldDeps = {
+  db: Kysely<Database>;
+  now: () => Date;
+  effects: readonly CallEffect[];
+  accountEffects?: readonly AccountEffect[] | undefined;
+};
 export type Ledger = { workspaceId: string; connectionId: string };
 
 /**
@@ -33,10 +39,11 @@ export type Ledger = { workspaceId: string; connectionId: string };
  * the announcement stand or fall together. Deliveries may come in any order, and again.
  */
 export async function foldDeliveries(deps: FoldDeps, ledger: Ledger, deliveries: readonly Foldable[]): Promise<void> {
+  const { effects, accountEffects } = deps;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await inWorkspace(deps.db, ledger.workspaceId, (tx) =>
-        foldWithin(tx, { ...ledger, now: deps.now(), effects: deps.effects }, deliveries),
+        foldWithin(tx, { ...ledger, now: deps.now(), effects, accountEffects }, deliveries),
       );
     } catch (error) {
       if (!isCollision(error) || attempt === 5) throw error; // another process made the same call at this moment: now we see it
@@ -48,7 +55,7 @@ export async function foldDeliveries(deps: FoldDeps, ledger: Ledger, deliveries:
 export const isCollision = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01' || error.code === '40001');
 
-type FoldBook = Ledger & { now: Date; effects: readonly CallEffect[] };
+type FoldBook = Ledger & { now: Date; effects: readonly CallEffect[]; accountEffects?: readonly AccountEffect[] | undefined };
 
 /** As `foldDeliveries`, within a transaction that has claimed the deliveries already. */
 export async function foldWithin(tx: Tx, book: FoldBook, deliveries: readonly Foldable[]): Promise<void> {
@@ -74,6 +81,8 @@ export async function foldWithin(tx: Tx, book: FoldBook, deliveries: readonly Fo
     context,
     deliveries.map(({ event }) => event),
   );
+  const account = deliveries.flatMap(({ event, ...delivery }) => (isAccountEvent(event) ? [{ ...delivery, event }] : []));
+  if (account.length > 0) for (const effect of book.accountEffects ?? []) await effect(tx, book, account);
   await announceCalls(tx, book, [...recorded.values()]);
 }
 

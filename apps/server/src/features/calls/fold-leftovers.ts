@@ -3,6 +3,7 @@ import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { isDatabaseAway } from '../../errors.ts';
 import type { Logger } from '../../http/logging.ts';
+import type { AccountEffect } from './account-news.ts';
 import { type Foldable, foldWithin, isCollision, type Ledger } from './fold-deliveries.ts';
 import type { CallEffect } from './recorded.ts';
 
@@ -11,7 +12,14 @@ const COLLISIONS_MAX = 5;
 
 type Row = { id: string; receivedAt: Date; contentType: string; raw: Buffer; spooled: boolean };
 type ReadRow = (row: Pick<Row, 'contentType' | 'raw'>) => Pick<Foldable, 'name' | 'pbxCallId' | 'event' | 'fingerprint'>;
-type Deps = { db: Kysely<Database>; read: ReadRow; now: () => Date; log: Logger; effects: readonly CallEffect[] };
+type Deps = {
+  db: Kysely<Database>;
+  read: ReadRow;
+  now: () => Date;
+  log: Logger;
+  effects: readonly CallEffect[];
+  accountEffects: readonly AccountEffect[];
+};
 
 /**
  * Folds stored deliveries that nobody has folded: left by a crash, drained from a spool, or given up by a queue. Any process may do
@@ -49,12 +57,12 @@ async function foldLedger(deps: Deps, ledger: Ledger, before: Date): Promise<num
 
 type Batch = { ledger: Ledger; before: Date; size: number };
 
-function foldBatch({ db, read, now, effects }: Deps, { ledger, before, size }: Batch): Promise<number> {
+function foldBatch({ db, read, now, effects, accountEffects }: Deps, { ledger, before, size }: Batch): Promise<number> {
   return inWorkspace(db, ledger.workspaceId, async (tx) => {
     const rows = await claim(tx, { ledger, before, size });
     if (rows.length === 0) return 0;
     const deliveries = rows.map((row) => ({ id: row.id, receivedAt: row.receivedAt, spooled: row.spooled, ...read(row) }));
-    await foldWithin(tx, { ...ledger, now: now(), effects }, deliveries);
+    await foldWithin(tx, { ...ledger, now: now(), effects, accountEffects }, deliveries);
     return rows.length;
   });
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts';
 import { readPlaceCursor, toCursor } from '../../http/cursor.ts';
 import { loadDeals, showDeal } from '../../work/load-deals.ts';
 import { loadNotes, showNote } from '../../work/load-notes.ts';
+import { loadSms, showSms } from '../../work/load-sms.ts';
 import { loadTasks, showTask } from '../../work/load-tasks.ts';
 
 /** Calls with these ids, of which those that are no row of the journal are left out. */
@@ -23,7 +24,7 @@ const DEALS_MAX = 200; // whose notes and tasks stand in a client's timeline
  */
 export async function readTimeline(
   tx: Tx,
-  { workspaceId, query, readCalls }: { workspaceId: string; query: TimelineQuery; readCalls: ReadCalls },
+  { workspaceId, query, readCalls, now }: { workspaceId: string; query: TimelineQuery; readCalls: ReadCalls; now: Date },
 ): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
   const { limit = 50, cursor, only } = query;
   const whose = await findWhose(tx, workspaceId, { type: query.aboutType, id: query.aboutId });
@@ -41,7 +42,7 @@ export async function readTimeline(
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
-    items: await loadItems(tx, { workspaceId, shown, readCalls }),
+    items: await loadItems(tx, { workspaceId, shown, readCalls, now }),
     nextCursor: last ? toCursor([last.place, last.id]) : null,
   };
 }
@@ -65,6 +66,7 @@ async function sourcesOf(tx: Tx, workspaceId: string, { type, id }: Whose): Prom
   const isClient = type === 'contact' || type === 'company';
   const own = sql`x.workspace_id = ${workspaceId}`;
   const deals = isClient ? await dealsOf(tx, workspaceId, { type, id }) : [];
+  const numbers = type === 'deal' ? [] : await numbersOf(tx, workspaceId, id);
   const about = sql`((x.about_type = ${type} and x.about_id = ${id}) or (x.about_type = 'deal' and x.about_id = any(${deals}::uuid[])))`;
   return {
     note: { rows: sql`from notes x where ${own} and ${about}`, at: sql`x.at` },
@@ -85,6 +87,7 @@ async function sourcesOf(tx: Tx, workspaceId: string, { type, id }: Whose): Prom
               where l.workspace_id = ${workspaceId} and l.client_id = ${id} and x.confirmed and x.linked_call_id is null`,
             at: sql`x.started_at`,
           },
+          sms: { rows: sql`from sms_messages x where ${own} and x.e164 = any(${numbers}::text[])`, at: sql`x.at` },
         }),
   };
 }
@@ -101,9 +104,17 @@ async function dealsOf(
   return rows.map((row) => row.id);
 }
 
-type Load = { workspaceId: string; shown: readonly Found[]; readCalls: ReadCalls };
+/** A number that was theirs keeps what was written with it, as it keeps its calls; one that never was does not (5.2). */
+async function numbersOf(tx: Tx, workspaceId: string, clientId: string): Promise<string[]> {
+  const { rows } = await sql<{ e164: string }>`
+    select e164 from client_numbers where workspace_id = ${workspaceId} and client_id = ${clientId} and state <> 'wrong'
+  `.execute(tx);
+  return rows.map((row) => row.e164);
+}
 
-async function loadItems(tx: Tx, { workspaceId, shown, readCalls }: Load): Promise<TimelineItem[]> {
+type Load = { now: Date; workspaceId: string; shown: readonly Found[]; readCalls: ReadCalls };
+
+async function loadItems(tx: Tx, { workspaceId, shown, readCalls, now }: Load): Promise<TimelineItem[]> {
   const idsOf = (kind: Kind): string[] => shown.filter((each) => each.kind === kind).map(({ id }) => id);
   const items: TimelineItem[] = [
     ...(await readCalls(tx, workspaceId, idsOf('call'))).map((call) => ({ type: 'call' as const, at: call.startedAt, call })),
@@ -118,6 +129,9 @@ async function loadItems(tx: Tx, { workspaceId, shown, readCalls }: Load): Promi
     ...(await loadDeals(tx, workspaceId, idsOf('deal')))
       .map(showDeal)
       .map((deal) => ({ type: 'deal' as const, at: deal.createdAt, deal })),
+    ...(await loadSms(tx, workspaceId, idsOf('sms')))
+      .map((row) => showSms(row, now))
+      .map((sms) => ({ type: 'sms' as const, at: sms.at, sms })),
   ];
   const order = new Map(shown.map(({ id }, index) => [id, index]));
   return items.toSorted((a, b) => (order.get(idOf(a)) ?? 0) - (order.get(idOf(b)) ?? 0));
@@ -133,6 +147,8 @@ function idOf(item: TimelineItem): string {
       return item.task.id;
     case 'deal':
       return item.deal.id;
+    case 'sms':
+      return item.sms.id;
     default:
       return item satisfies never;
   }

@@ -7,8 +7,10 @@ import { failures } from '../../http/failures.ts';
 import { signedIn } from '../../http/identity.ts';
 import { type ReadCalls, readTimeline } from './read-timeline.ts';
 
-/** What happened with a client or deal: calls, notes, tasks, deals (5.2). */
-export function timelineRoutes({ db, readCalls }: { db: Kysely<Database>; readCalls: ReadCalls }): FastifyPluginAsyncTypebox {
+type TimelineDeps = { db: Kysely<Database>; now: () => Date; readCalls: ReadCalls };
+
+/** What happened with a client or deal: calls, texts, notes, tasks, deals (5.2). */
+export function timelineRoutes({ db, now, readCalls }: TimelineDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.get(
       '/api/v1/timeline',
@@ -16,7 +18,7 @@ export function timelineRoutes({ db, readCalls }: { db: Kysely<Database>; readCa
         schema: {
           summary: 'What happened with a client or deal, newest first',
           description:
-            'Calls, notes, tasks and deals in one list. A client’s has the notes and tasks of its deals too; a converted lead’s is that of the contact it became.',
+            'Calls, texts, notes, tasks and deals in one list. A client’s has the notes and tasks of its deals too; a converted lead’s is that of the contact it became.',
           tags: ['Timeline'],
           querystring: TimelineQuery,
           response: { 200: TimelineList, ...failures(400, 401, 404, 422, 503) },
@@ -24,7 +26,9 @@ export function timelineRoutes({ db, readCalls }: { db: Kysely<Database>; readCa
       },
       (request) => {
         const { workspaceId } = signedIn(request);
-        return inWorkspace(db, workspaceId, (tx) => readTimeline(tx, { workspaceId, query: request.query, readCalls }));
+        return inWorkspace(db, workspaceId, (tx) =>
+          readTimeline(tx, { workspaceId, query: request.query, readCalls, now: now() }),
+        );
       },
     );
   };

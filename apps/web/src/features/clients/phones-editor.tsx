@@ -7,6 +7,7 @@ import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { PhoneNumber } from '../../ui/phone-number.tsx';
 import { DialNumber } from '../dialling/dial-number.tsx';
 import { NumberActions } from '../number-lists/number-actions.tsx';
+import { WriteSms } from '../sms/write-sms.tsx';
 import { PhoneForm } from './phone-form.tsx';
 import classes from './phones-editor.module.css';
 import { phoneWrite } from './use-save-client.ts';
@@ -52,6 +53,7 @@ export function PhonesEditor({ of, phones, save }: Props) {
               <span className={classes.label}>
                 {[phone.label, phone.state === 'current' ? '' : t(`state.${phone.state}`)].filter(Boolean).join(' · ')}
               </span>
+              {phone.state === 'current' && <WriteSms number={phone.number} />}
               {phone.state !== 'wrong' && <NumberActions number={phone.number} known />}
               <ActionIcon
                 variant="subtle"

@@ -8,6 +8,7 @@ import { RecordLink } from '../../ui/record-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { DialButton } from '../dialling/dial-button.tsx';
 import { DialNumber } from '../dialling/dial-number.tsx';
+import { WriteSms } from '../sms/write-sms.tsx';
 import classes from './missed.module.css';
 import type { ShownRow } from './shown-rows.ts';
 import type { MissedAct } from './use-act-on-missed.ts';
@@ -129,6 +130,7 @@ function Buttons({ call, act }: CallProps & { act: (act: MissedAct) => void }) {
           {t(mine ? 'release' : 'claim')}
         </Button>
       )}
+      {!taken && <WriteSms wide number={call.callerNumber} name={name} />}
       <Button variant="subtle" color="gray" size="compact-md" aria-label={t('doneOf', { name })} onClick={() => act('done')}>
         {t('done')}
       </Button>

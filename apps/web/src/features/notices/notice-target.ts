@@ -11,6 +11,8 @@ export function noticeTarget({ kind, data, callId }: Notification): string {
       return data.missedCallId === undefined ? call : '/missed';
     case 'your-client-called':
       return data.clientId !== undefined && data.clientType ? `${CLIENT_PAGES[data.clientType]}/${data.clientId}` : call;
+    case 'sms-received':
+      return data.clientId !== undefined && data.clientType ? `${CLIENT_PAGES[data.clientType]}/${data.clientId}` : '/contacts';
     case 'number-blocked':
       return '/settings/telephony/blacklist';
     case 'redirect-bypassed':

@@ -32,6 +32,8 @@ export function noticeWords({ kind, data }: Notification, { t, formatNumber, whe
         title: t('your-client-called', { name, user: data.userName ?? '', time: durationText(data.talkSeconds ?? 0) }),
         text: number,
       };
+    case 'sms-received':
+      return { title: t('sms-received', { name }), text: data.text ?? null };
     case 'number-blocked':
       return {
         title: t('number-blocked', { user: data.userName ?? '', pattern: data.pattern ?? number ?? '' }),

@@ -11,6 +11,8 @@ export function idOf(item: TimelineItem): string {
       return item.task.id;
     case 'deal':
       return item.deal.id;
+    case 'sms':
+      return item.sms.id;
     default:
       return item satisfies never;
   }

@@ -1,5 +1,5 @@
 import type { Deal, Task, TimelineItem } from '@carillon/contract';
-import { IconBriefcase, IconCheckbox, IconNote, IconSquare } from '@tabler/icons-react';
+import { IconBriefcase, IconCheckbox, IconMessage, IconNote, IconSquare } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -7,6 +7,7 @@ import { CallEntry } from '../calls/call-entry.tsx';
 import { DirectionMark } from '../calls/direction-mark.tsx';
 import { MoneyText } from '../deals/money-text.tsx';
 import { StageMark } from '../deals/stage-mark.tsx';
+import { SmsBody } from '../sms/sms-body.tsx';
 import { NoteBody } from './note-body.tsx';
 import classes from './timeline.module.css';
 
@@ -44,6 +45,13 @@ export function TimelineEntryLine({ entry, openCall, openTask }: Props) {
         <li className={classes.entry}>
           <IconBriefcase {...icon} />
           <DealBody deal={entry.deal} />
+        </li>
+      );
+    case 'sms':
+      return (
+        <li className={classes.entry}>
+          <IconMessage {...icon} />
+          <SmsBody sms={entry.sms} />
         </li>
       );
     default:

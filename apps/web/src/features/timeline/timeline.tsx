@@ -34,7 +34,11 @@ export function Timeline(of: TimelineOf) {
     change({ call: undefined }, true);
     void queryClient.invalidateQueries({ queryKey: ['timeline'] }); // its notes and outcome stand here
   };
-  const kinds = KINDS.filter((kind) => kind !== 'deal' || of.about.type === 'contact' || of.about.type === 'company');
+  const kinds = KINDS.filter(
+    (kind) =>
+      (kind !== 'deal' || of.about.type === 'contact' || of.about.type === 'company') &&
+      (kind !== 'sms' || of.about.type !== 'deal'),
+  );
   const filter = (
     <SegmentedControl
       size="xs"

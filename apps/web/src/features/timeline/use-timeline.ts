@@ -4,7 +4,7 @@ import { type Source, mergeTimeline } from './merge-timeline.ts';
 
 /** Whose timeline: a record, and of a deal the client whose calls belong to it. */
 export type TimelineOf = { about: { type: NoteAboutType; id: string }; callsOf?: string | null };
-export const KINDS = ['call', 'note', 'task', 'deal'] as const satisfies readonly TimelineItem['type'][];
+export const KINDS = ['call', 'sms', 'note', 'task', 'deal'] as const satisfies readonly TimelineItem['type'][];
 type Kind = TimelineItem['type'];
 type Timeline = Source<TimelineItem> & { pending: boolean; error: Error | null; retry: () => void };
 

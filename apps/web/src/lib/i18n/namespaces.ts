@@ -12,6 +12,7 @@ import type popup from '../../locales/en/popup.ts';
 import type presence from '../../locales/en/presence.ts';
 import type recordings from '../../locales/en/recordings.ts';
 import type ruleSentences from '../../locales/en/rule-sentences.ts';
+import type sms from '../../locales/en/sms.ts';
 import type shell from '../../locales/en/shell.ts';
 import type statistics from '../../locales/en/statistics.ts';
 import type session from '../../locales/en/session.ts';
@@ -37,6 +38,7 @@ export type Namespaces = {
   presence: typeof presence;
   recordings: typeof recordings;
   'rule-sentences': typeof ruleSentences;
+  sms: typeof sms;
   shell: typeof shell;
   session: typeof session;
   statistics: typeof statistics;

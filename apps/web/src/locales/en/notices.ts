@@ -14,6 +14,7 @@ export default {
   'missed-call': 'Missed call from {{name}}',
   'missed-call-escalated': 'Nobody has called {{name}} back',
   'your-client-called': 'Your client {{name}} called, {{user}} talked {{time}}',
+  'sms-received': 'Text from {{name}}',
   'number-blocked': '{{user}} blocked {{pattern}}',
   'redirect-bypassed_one': 'A call sent to your phone rang out',
   'redirect-bypassed_other': '{{count}} calls in a row sent to your phone rang out',

@@ -132,6 +132,7 @@ export default {
   show: 'Show',
   'show.all': 'All',
   'show.call': 'Calls',
+  'show.sms': 'Texts',
   'show.note': 'Notes',
   'show.task': 'Tasks',
   'show.deal': 'Deals',

@@ -21,6 +21,7 @@ export default {
   'missed-call': 'Пропущенный звонок: {{name}}',
   'missed-call-escalated': 'Никто не перезвонил: {{name}}',
   'your-client-called': 'Звонил ваш клиент: {{name}}. Разговор: {{user}}, {{time}}',
+  'sms-received': 'СМС: {{name}}',
   'number-blocked': 'Номер {{pattern}} заблокирован, это сделал сотрудник {{user}}',
   'redirect-bypassed_one': 'На переведённый вам звонок никто не ответил',
   'redirect-bypassed_few': 'На {{count}} переведённых вам звонка подряд никто не ответил',

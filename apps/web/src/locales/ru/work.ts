@@ -139,6 +139,7 @@ const ru: RussianOf<typeof en> = {
   show: 'Показать',
   'show.all': 'Всё',
   'show.call': 'Звонки',
+  'show.sms': 'СМС',
   'show.note': 'Заметки',
   'show.task': 'Задачи',
   'show.deal': 'Сделки',
