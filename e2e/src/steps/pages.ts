@@ -33,6 +33,7 @@ export function pagesOf({ contactId, companyId, leadId, dealId, taskId, callId }
     '/settings/telephony/blacklist',
     '/settings/telephony/exceptions',
     '/settings/telephony/what-if',
+    '/settings/telephony/compare',
     '/settings/telephony/events',
     '/settings/users',
     '/no-such-page',

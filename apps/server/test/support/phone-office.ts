@@ -78,6 +78,8 @@ export type ServerOptions = {
   spoolBytesMax?: number;
   ready?: boolean;
   trustedProxies?: string[];
+  /** The pretend cloud's API; without it, the provider is out of reach. */
+  apiUrl?: string;
   /** Ample unless a test looks at it: a busy machine must not decide what is decided. */
   budgetMs?: number | undefined;
   /** Routes besides those of every office. */
@@ -300,7 +302,7 @@ async function startServer({ database, clock, folder }: House, options: ServerOp
     trustedProxies: options.trustedProxies ?? [],
     outside: [traffic.door],
     api: [
-      ...apiOf({ db, now, log, traffic, baseDomain, pool, providerFetch: options.providerFetch }),
+      ...apiOf({ db, now, log, traffic, baseDomain, pool, providerFetch: options.providerFetch, apiUrl: options.apiUrl }),
       ...(options.more?.({ db, now, log }) ?? []),
     ],
   });
@@ -360,6 +362,7 @@ async function startServer({ database, clock, folder }: House, options: ServerOp
 }
 
 type ApiParts = {
+  apiUrl: string | undefined;
   db: Kysely<Database>;
   now: () => Date;
   log: ReturnType<typeof createLogger>;
@@ -369,9 +372,9 @@ type ApiParts = {
   providerFetch: Fetch | undefined;
 };
 
-function apiOf({ db, now, log, traffic, baseDomain, pool, providerFetch }: ApiParts) {
+function apiOf({ db, now, log, traffic, baseDomain, pool, providerFetch, apiUrl }: ApiParts) {
   const publicUrl = 'http://127.0.0.1:3000';
-  const providers = providerList(undefined);
+  const providers = providerList(apiUrl);
   const read = readConfig(baseDomain === undefined ? {} : { CARILLON_BASE_DOMAIN: baseDomain });
   if (!read.ok) throw new Error('the configuration of the tests is wrong');
   const config: Config = read.config;

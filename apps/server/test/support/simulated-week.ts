@@ -133,7 +133,7 @@ type JournalRow = {
 };
 
 /** "Equal to the cloud" as the house defines it: ids, direction, result, talk seconds, extension, recordings. */
-async function differencesOf(office: PhoneOffice, cloud: Cloud, calls: readonly CallView[]): Promise<string[]> {
+export async function differencesOf(office: PhoneOffice, cloud: Cloud, calls: readonly CallView[]): Promise<string[]> {
   const rows = await office.within(async (tx) => {
     const { rows: all } = await sql<JournalRow>`
       select pbx_call_id as id, direction, disposition, talk_seconds as seconds, extension, jsonb_array_length(recordings) as recordings

@@ -68,6 +68,13 @@ const whatIfRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/telephony-settings/inspect/what-if-page.tsx'), 'WhatIfPage'),
 });
 
+const compareRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/compare',
+  loader: strings('telephony-compare'),
+  component: lazyRouteComponent(() => import('../features/telephony-settings/compare/compare-page.tsx'), 'ComparePage'),
+});
+
 const eventsRoute = createRoute({
   getParentRoute: () => telephonyRoute,
   path: '/events',
@@ -83,5 +90,6 @@ export const telephonyRoutes = telephonyRoute.addChildren([
   blacklistRoute,
   exceptionsRoute,
   whatIfRoute,
+  compareRoute,
   eventsRoute,
 ]);

@@ -50,6 +50,9 @@ export function TelephonyLayout() {
         <Link to="/settings/telephony/what-if" className={classes.tab}>
           {t('tab.whatIf')}
         </Link>
+        <Link to="/settings/telephony/compare" className={classes.tab}>
+          {t('tab.compare')}
+        </Link>
         {admin && (
           <Link to="/settings/telephony/events" className={classes.tab}>
             {t('tab.events')}

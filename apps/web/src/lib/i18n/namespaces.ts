@@ -18,6 +18,7 @@ import type statistics from '../../locales/en/statistics.ts';
 import type session from '../../locales/en/session.ts';
 import type users from '../../locales/en/users.ts';
 import type telephony from '../../locales/en/telephony.ts';
+import type telephonyCompare from '../../locales/en/telephony-compare.ts';
 import type telephonyInspect from '../../locales/en/telephony-inspect.ts';
 import type telephonyRules from '../../locales/en/telephony-rules.ts';
 import type work from '../../locales/en/work.ts';
@@ -44,6 +45,7 @@ export type Namespaces = {
   statistics: typeof statistics;
   users: typeof users;
   telephony: typeof telephony;
+  'telephony-compare': typeof telephonyCompare;
   'telephony-inspect': typeof telephonyInspect;
   'telephony-rules': typeof telephonyRules;
   work: typeof work;

@@ -7,6 +7,7 @@ export default {
   'tab.blacklist': 'Blacklist',
   'tab.exceptions': 'Exceptions',
   'tab.whatIf': 'What would happen',
+  'tab.compare': 'Compare',
   'tab.events': 'Events',
   adminOnly: 'Administrators only',
   adminOnlyText: 'Keys, connection and extensions are set up by an administrator. Ask yours.',

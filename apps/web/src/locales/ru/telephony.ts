@@ -10,6 +10,7 @@ const ru: RussianOf<typeof english> = {
   'tab.blacklist': 'Чёрный список',
   'tab.exceptions': 'Исключения',
   'tab.whatIf': 'Что будет, если',
+  'tab.compare': 'Сверка',
   'tab.events': 'События',
   adminOnly: 'Только для администраторов',
   adminOnlyText: 'Ключи, подключение и внутренние номера настраивает администратор. Обратитесь к нему.',
