@@ -27,7 +27,7 @@ export function useShellKeys(actions: Actions): void {
   const navigate = useNavigate();
   const { role } = useMe();
   const latest = useRef(actions);
-  const wentAt = useRef(0);
+  const wentAt = useRef(-Infinity); // not 0: a page is younger than a sequence at first
   useEffect(() => {
     latest.current = actions;
   });
