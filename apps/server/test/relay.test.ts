@@ -2,7 +2,7 @@ import { parseDelivery, verifySignature } from '@carillon/zadarma';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { touchConnection } from '../src/provider/connection.ts';
-import { isLoopback, isPublicAddress } from '../src/features/relay/public-address.ts';
+import { isLoopback, isPublicAddress } from '../src/http/public-address.ts';
 import { RelayLine } from '../src/features/relay/relay-line.ts';
 import { refuseTarget } from '../src/features/relay/relay-target.ts';
 import { Postman } from '../src/features/relay/send-on.ts';

@@ -1,6 +1,7 @@
 import { lookup as systemLookup } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
+import { isPublicAddress } from '../../http/public-address.ts';
 import type { Provider } from '../../provider/providers.ts';
 
 /** Where a provider's recordings may come from, and the connections that lead nowhere else. */
@@ -31,40 +32,8 @@ export function publicLookup(lookup: LookupFunction): LookupFunction {
   return (hostname, options, done) =>
     lookup(hostname, options, (error, address, family) => {
       const found = typeof address === 'string' ? [address] : address.map((each) => each.address);
-      if (error === null && found.some(isPrivateAddress)) {
+      if (error === null && !found.every(isPublicAddress)) {
         done(Object.assign(new Error('A recording is not fetched from a private address.'), { code: 'EPRIVATE' }), [], 0);
       } else done(error, address, family);
     });
-}
-
-const PRIVATE = new BlockList();
-for (const [address, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  PRIVATE.addSubnet(address, prefix, 'ipv4');
-for (const [address, prefix] of [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-  ['64:ff9b::', 96],
-  ['2002::', 16],
-] as const)
-  PRIVATE.addSubnet(address, prefix, 'ipv6');
-
-/** An address of one's own house, or one that can't be anybody's. IPv4 in the clothes of IPv6 is looked through. */
-export function isPrivateAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
-  const version = isIP(plain);
-  return version === 0 || PRIVATE.check(plain, version === 4 ? 'ipv4' : 'ipv6');
 }

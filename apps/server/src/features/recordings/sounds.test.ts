@@ -4,7 +4,8 @@ import type { LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allowedSource, isPrivateAddress, publicLookup } from './allowed-source.ts';
+import { isPublicAddress } from '../../http/public-address.ts';
+import { allowedSource, publicLookup } from './allowed-source.ts';
 import { openSoundMeter } from './measure-sound.ts';
 import { PeakMeter } from './peak-meter.ts';
 import { soundKind } from './sound-kind.ts';
@@ -46,9 +47,9 @@ test('5.5 addresses of our own house, however they are written, are private; oth
     '::',
   ];
   const six = ['fe80::1', 'fd00::1', '::ffff:127.0.0.1', '64:ff9b::a00:1', 'nonsense'];
-  for (const address of [...ours, ...six]) expect([address, isPrivateAddress(address)]).toEqual([address, true]);
+  for (const address of [...ours, ...six]) expect([address, isPublicAddress(address)]).toEqual([address, false]);
   for (const address of ['185.45.152.40', '8.8.8.8', '172.32.0.1', '2a00:1450:4010:c05::66', '::ffff:8.8.8.8'])
-    expect([address, isPrivateAddress(address)]).toEqual([address, false]);
+    expect([address, isPublicAddress(address)]).toEqual([address, true]);
 });
 
 test('5.5 a name of the provider that leads to a private address is not followed there', async () => {

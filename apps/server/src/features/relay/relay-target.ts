@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { isLoopback, isPublicAddress } from './public-address.ts';
+import { isLoopback, isPublicAddress } from '../../http/public-address.ts';
 
 /** Where notifications may go: the open internet, and this machine where the operator's own provider entry is in use. */
 export type Reach = { loopback: boolean };

@@ -34,8 +34,9 @@ for (const [range, bits] of [
 
 /** Whether an IP address is one of the open internet: neither this machine, nor its networks, nor one that stands for such. */
 export function isPublicAddress(address: string): boolean {
-  if (isIP(address) === 4) return !closedV4.check(address, 'ipv4');
-  return isIP(address) === 6 && openV6.check(address, 'ipv6') && !closedV6.check(address, 'ipv6');
+  const plain = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address; // IPv4 in the clothes of IPv6 is looked through
+  if (isIP(plain) === 4) return !closedV4.check(plain, 'ipv4');
+  return isIP(plain) === 6 && openV6.check(plain, 'ipv6') && !closedV6.check(plain, 'ipv6');
 }
 
 const loopback = new BlockList();
