@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runChecks } from './check.js';
-import { bin, run } from './run.js';
+import { bin, root, run } from './run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'carillon-test-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -20,6 +20,10 @@ async function unitTests() {
   return counted(code, () => {
     const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
     const unread = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+    for (const { name, assertionResults } of testResults)
+      for (const { status, fullName, failureMessages } of assertionResults)
+        if (status === 'failed') failures.push(`${relative(root, name)}: ${fullName}: ${failureMessages[0]?.split('\n', 1)[0]}`);
+    for (const { name, message } of unread) failures.push(`${relative(root, name)}: ${message.split('\n', 1)[0]}`);
     return { passed: numPassedTests, failed: numFailedTests + unread.length };
   });
 }
@@ -46,6 +50,8 @@ function counted(code, read) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
+/** One line for each failed unit test, to stand at the end, where it is not lost among the others' output. */
+const failures = [];
 const total = { passed: 0, failed: 0 };
 const add = ({ passed, failed }) => {
   total.passed += passed;
@@ -53,9 +59,10 @@ const add = ({ passed, failed }) => {
   return failed === 0;
 };
 
+const built = add(await build()); // before the checks, whose compiled packages would hide what a fresh clone lacks
 add(await runChecks());
-const built = add(await build());
 add(await unitTests());
 if (built) add(await browserTests());
+for (const failure of failures) console.log(`FAIL  ${failure}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed === 0 ? 0 : 1;
