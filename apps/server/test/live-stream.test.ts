@@ -177,13 +177,14 @@ describe('4.8 the stream', () => {
     await expect.poll(() => tabs[0]?.told(call.pbxCallId)[0]).toBe('call.ringing');
     const id = tabs[0]?.messages.find((message) => message.call?.pbxCallId === call.pbxCallId)?.call?.id;
     expect((await office.ask(agent101, `PUT /live/dismissals/${id}`, { ring: 1 })).status).toBe(204);
-    for (const tab of tabs) await expect.poll(() => tab.messages.at(-1)?.type).toBe('call.dismissed');
+    for (const tab of tabs) await expect.poll(() => tab.messages.map(({ type }) => type)).toContain('call.dismissed'); // in any order with the second ring's news
     expect(colleague.messages.map(({ type }) => type)).not.toContain('call.dismissed');
     expect((await office.ask(agent101, 'GET /live/snapshot')).body.calls).toEqual([]);
     expect((await office.ask(agent102, 'GET /live/snapshot')).body.calls).toHaveLength(1);
     const stranger = await office.addCompany('stranger');
     expect((await office.ask(stranger.admin, `PUT /live/dismissals/${id}`, { ring: 1 })).status).toBe(404);
     await office.play([call.missed()]);
+    await office.settle();
     for (const stream of [...tabs, colleague]) stream.close();
   });
 
@@ -196,6 +197,7 @@ describe('4.8 the stream', () => {
     for (const person of [office.company.ring['102'], office.company.admin]) expect(await calls(person)).toEqual([]);
     expect((await office.ask(null, 'GET /live/snapshot')).status).toBe(401);
     await office.play([call.missed()]);
+    await office.settle();
   });
 
   test('3.9 F11 a leg of our own rings nobody, and a forwarded call rings once', async () => {
@@ -252,6 +254,7 @@ describe('4.8 the stream', () => {
     await nothingMore();
     expect(a.told(call.pbxCallId)).not.toContain('call.ringing');
     await office.play([call.missed()]);
+    await office.settle();
     a.close();
   });
 
