@@ -49,7 +49,7 @@ export function MissedPage() {
         {error && !rows ? (
           <ErrorState error={error} retry={retry} />
         ) : closed ? (
-          <Rows rows={stale ? undefined : rows?.map((call) => ({ call, leavesAt: null }))} />
+          <Rows closed rows={stale ? undefined : rows?.map((call) => ({ call, leavesAt: null }))} />
         ) : (
           <Waiting calls={stale ? undefined : rows} />
         )}
@@ -67,7 +67,7 @@ function Waiting({ calls }: { calls: readonly MissedCall[] | undefined }) {
   return <Rows rows={useShownRows(calls)} />;
 }
 
-function Rows({ rows }: { rows: readonly ShownRow[] | undefined }) {
+function Rows({ rows, closed = false }: { rows: readonly ShownRow[] | undefined; closed?: boolean }) {
   const t = useT('missed');
   const act = useActOnMissed();
   if (rows === undefined) {
@@ -79,7 +79,7 @@ function Rows({ rows }: { rows: readonly ShownRow[] | undefined }) {
       </Stack>
     );
   }
-  if (rows.length === 0) return <Nobody />;
+  if (rows.length === 0) return closed ? <EmptyState icon={IconPhoneCheck} title={t('nobodyClosed')} /> : <Nobody />;
   return (
     <ul className={classes.list} aria-label={t('title')}>
       {rows.map((row) => (

@@ -23,7 +23,12 @@ export function Tiles({ period, totals, before }: Props) {
   return (
     <ul className={classes.tiles} aria-label={t('figures')}>
       {TILE_FIGURES.map((figure) => (
-        <li key={figure.name} className={classes.tile} data-first={figure.name === 'lost' || undefined}>
+        <li
+          key={figure.name}
+          className={classes.tile}
+          data-first={figure.name === 'lost' || undefined}
+          data-bad={(figure.name === 'lost' && totals && (totals.lost ?? 0) > 0) || undefined}
+        >
           <div className={classes.head}>
             <span className={classes.label}>{t(`figure.${figure.name}`)}</span>
             <Definition name={t(`figure.${figure.name}`)}>{t(`definition.${figure.name}`)}</Definition>

@@ -34,6 +34,7 @@ export default {
   doneOf: 'Done with {{name}}',
   doneSaid: '{{name}}: done.',
   showMore: 'Show more',
+  nobodyClosed: 'Nobody has been called back yet.',
   nobody: 'Nobody is waiting for a call back.',
   nobodyText: 'Who calls and reaches nobody appears here, while reminders of missed calls are switched on.',
   rules: 'Rules for calls',
