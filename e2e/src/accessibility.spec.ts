@@ -153,7 +153,7 @@ for (const { locale, looks } of LANGUAGES) {
     await expect(popups(page).getByRole('button', { pressed: true })).toBeVisible();
     await expectGoodLooks(page, looks, 'talking');
     await popups(page).getByRole('button', { pressed: true }).click();
-    await expect(popups(page).getByRole('timer')).toHaveText(/0:[1-9]\d/, { timeout: 20_000 });
+    product.leap(10); // enough of a talk to be asked for its result
     cloud.hangUp(call);
     await expect(foldedPopups(page)).toBeVisible();
     await expect(popups(page)).toHaveCount(0);

@@ -71,10 +71,15 @@ test.describe('9 a client whom nobody reached', () => {
     const call = cloud.dialIn({ from: FROM, did: DID });
     await expect.poll(() => cloud.ringing(call)).toContain('101');
     cloud.answer(call, '101');
-    await expect(popups(anna).getByRole('timer')).toHaveText(/^0:1[1-9]$/, { timeout: 25_000 }); // ten seconds make a talk
+    await expect(popups(anna).getByRole('timer')).toBeVisible();
+    product.leap(11); // ten seconds make a talk
+    const over = Date.now();
+    for (const page of [anna, boris]) await page.clock.setFixedTime(over); // it stays as long as anybody looks
     cloud.hangUp(call);
     await expect(row(anna)).toContainText('Anna Petrova talked with them');
-    await expect(row(anna)).toHaveCount(0, { timeout: 15_000 });
+    for (const page of [anna, boris]) await page.clock.setFixedTime(over + 10_000);
+    for (const page of [anna, boris]) await expect(row(page)).toHaveCount(0);
+    for (const page of [anna, boris]) await page.clock.resume();
     await expect(menuItem(boris)).not.toContainText('1');
     await anna.getByText('Called back', { exact: true }).click();
     await expect(row(anna)).toContainText('Anna Petrova talked with them');
@@ -84,7 +89,7 @@ test.describe('9 a client whom nobody reached', () => {
 
   test('9.10 the responsible hears from the bell who talked with their client, and opens the card from there', async () => {
     await boris.getByRole('button', { name: /^Notifications, \d+ new$/ }).click();
-    const note = boris.getByRole('link', { name: /Your client Щукин Юрий called, Anna Petrova talked 0:1\d/ });
+    const note = boris.getByRole('link', { name: /Your client Щукин Юрий called, Anna Petrova talked 0:[1-5]\d/ });
     await expect(note).toBeVisible();
     await note.click();
     await expect(boris).toHaveURL(/\/contacts\//);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger, readConfig, type Server, startServer } from '@carillon/server';
 import { type Simulator, startSimulator } from '@carillon/simulator';
+import { LeapingClock } from './leaping-clock.ts';
 
 export const PASSWORD = 'correct horse battery';
 export const ADMIN = { name: 'admin', email: 'admin@example.com' };
@@ -17,22 +18,23 @@ export type Product = {
   dataDir: string;
   /** A request to the public API as the administrator. @throws when the answer is an error. */
   api: <Answer = unknown>(method: string, path: string, body?: unknown) => Promise<Answer>;
+  /** Lets so many seconds pass at once for the server and the cloud; the browser keeps its own time. */
+  leap: (seconds: number) => void;
   close: () => Promise<void>;
 };
 
 type Options = {
   /** Without, the one-time set-up link is the way in. */
   administrator?: boolean;
-  /** The server's clock; else the real one. */
-  now?: () => Date;
 };
 
-export async function startProduct({ administrator = true, now = () => new Date() }: Options = {}): Promise<Product> {
+export async function startProduct({ administrator = true }: Options = {}): Promise<Product> {
   const dataDir = mkdtempSync(join(tmpdir(), 'carillon-e2e-'));
   chmodSync(dataDir, 0o711); // the database may run as another user
   const removeFiles = (): void => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
   process.once('exit', removeFiles); // also when a run is interrupted
-  const exchange = await startSimulator({ seed: 'browser tests', behaviour: { ringDelaySeconds: 0.1 } });
+  const clock = new LeapingClock();
+  const exchange = await startSimulator({ clock, seed: 'browser tests', behaviour: { ringDelaySeconds: 0.1 } });
   const token = randomBytes(32).toString('hex');
   const result = readConfig({
     PORT: String(await anyPort()),
@@ -44,7 +46,7 @@ export async function startProduct({ administrator = true, now = () => new Date(
   if (!result.ok) throw new Error(JSON.stringify(result.faults));
   const server = await startServer({
     config: result.config,
-    now,
+    now: clock.now,
     log: createLogger({ level: process.env['E2E_LOG'] ? 'info' : 'silent' }),
   });
   await untilOpen(`${server.url}${administrator ? '/api/v1/session' : '/readyz'}`, token);
@@ -54,7 +56,9 @@ export async function startProduct({ administrator = true, now = () => new Date(
     server,
     dataDir,
     api: apiOf(server.url, token),
+    leap: (seconds) => clock.leap(seconds),
     close: async () => {
+      clock.stop();
       await exchange.close();
       await server.close();
       removeFiles();
