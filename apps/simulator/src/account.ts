@@ -60,10 +60,13 @@ export type Scenario = {
 export type Extension = {
   number: string;
   name: string;
+  /** A device is registered: the one on the desk, or a phone inside a page. Setting it is about the desk. */
   online: boolean;
   forwardTo: string | null;
   recording: boolean;
   callerId: string;
+  /** How many pages have its phone open. */
+  webPhones: number;
 };
 
 /** An account as it stands now: settings change through the API and the page. */
@@ -100,12 +103,23 @@ export function openAccount(config: Partial<AccountConfig> = {}): Account {
   return {
     ...given,
     menus: config.menus?.length ? config.menus : [defaultMenu(extensions.map(({ number }) => number))],
-    extensions: new Map(
-      extensions.map((extension) => [
-        extension.number,
-        { callerId, recording: true, ...extension, forwardTo: extension.forwardTo ?? null },
-      ]),
-    ),
+    extensions: new Map(extensions.map((extension) => [extension.number, openExtension({ callerId, ...extension })])),
+  };
+}
+
+function openExtension({ online, forwardTo, ...config }: ExtensionConfig & { callerId: string }): Extension {
+  let onDesk = online;
+  return {
+    recording: true,
+    ...config,
+    forwardTo: forwardTo ?? null,
+    webPhones: 0,
+    get online() {
+      return onDesk || this.webPhones > 0;
+    },
+    set online(registered) {
+      onDesk = registered;
+    },
   };
 }
 

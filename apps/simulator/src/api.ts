@@ -17,15 +17,16 @@ import { webrtcMethods } from './methods/webrtc-methods.ts';
 import { parseMultipart } from './multipart.ts';
 import { buildSortedQuery, parsePhpForm, type PhpArray } from './php-form.ts';
 import { requestSignature, sameSignature } from './signature.ts';
+import type { WebPhones } from './web-phones.ts';
 
 /** The HTTP API of the cloud under `/v1/`, answering and refusing like the real one. */
 export function serveApi(
   app: FastifyInstance,
-  { cloud, baseUrl }: { cloud: Cloud; baseUrl: (request: FastifyRequest) => string },
+  { cloud, webPhones, baseUrl }: { cloud: Cloud; webPhones: WebPhones; baseUrl: (request: FastifyRequest) => string },
 ): void {
   const limits = new Limits(() => cloud.clock.now());
   const tables = [accountMethods, numberMethods, extensionMethods, notificationMethods, recordMethods, statisticsMethods];
-  const methods = [...tables.flat(), callbackMethod, ...smsMethods, ...speechMethods(), ...webrtcMethods(new Set())];
+  const methods = [...tables.flat(), callbackMethod, ...smsMethods, ...speechMethods(), ...webrtcMethods(webPhones)];
   app.get('/v1/pbx/record/download/:token/:file', (request, reply) => download(cloud, request, reply));
   app.all('/v1/*', async (request, reply) => {
     const sent = readRequest(request);

@@ -41,7 +41,7 @@ function justEnded(cloud: Cloud): object[] {
 }
 
 /** What the phone of this extension knows of a call: nothing, or one line of its display. */
-function onPhone(call: CallView, extension: string): object[] {
+export function onPhone(call: CallView, extension: string): object[] {
   const mine = call.parties.findLast(({ party, side, state }) => side === 'company' && party === extension && state !== 'left');
   if (!mine) return [];
   const other = extension === call.from ? call.to : call.kind === 'callback' ? call.to : call.from;

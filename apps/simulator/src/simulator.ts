@@ -7,6 +7,8 @@ import { Cloud } from './cloud.ts';
 import type { Faults } from './network.ts';
 import { overHttp, type Outside } from './outside.ts';
 import { servePage } from './page.ts';
+import { serveWebPhone } from './web-phone.ts';
+import { WebPhones } from './web-phones.ts';
 
 export type SimulatorOptions = {
   /** 0, the default, takes any free port. */
@@ -32,6 +34,8 @@ export type Simulator = {
   readonly key: string;
   readonly secret: string;
   readonly cloud: Cloud;
+  /** Phones inside web pages: permit a host here, or by the API. */
+  readonly webPhones: WebPhones;
   close(): Promise<void>;
 };
 
@@ -47,12 +51,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     onError: (error) => cloud.complain(`The simulator failed: ${String(error)}`),
   });
   const cloud: Cloud = new Cloud({ ...cloudOptions, clock: clock ?? wall, outside });
+  const webPhones = new WebPhones(cloud);
   const app = fastify({ forceCloseConnections: true, bodyLimit: 10 * 1024 * 1024, exposeHeadRoutes: false });
   await app.register(async (api) => {
     api.removeAllContentTypeParsers();
     api.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    serveApi(api, { cloud, baseUrl: (request) => `${request.protocol}://${request.host}` });
+    serveApi(api, { cloud, webPhones, baseUrl: (request) => `${request.protocol}://${request.host}` });
   });
+  await app.register(async (phone) => serveWebPhone(phone, { cloud, webPhones }));
   await app.register(async (page) => servePage(page, cloud));
   const url = (await app.listen({ port, host })).replace(/\/$/, '');
   return {
@@ -60,6 +66,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     key: cloud.key,
     secret: cloud.secret,
     cloud,
+    webPhones,
     async close() {
       wall.stop();
       await app.close();

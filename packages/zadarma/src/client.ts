@@ -8,6 +8,7 @@ import { recordingMethods } from './methods/recordings.ts';
 import { smsMethods } from './methods/sms.ts';
 import { speechRecognitionMethods } from './methods/speech-recognition.ts';
 import { statisticsMethods } from './methods/statistics.ts';
+import { webPhoneMethods } from './methods/web-phone.ts';
 import { createRequest, type Fetch, type Limiter, type Request } from './request.ts';
 
 export type ClientOptions = {
@@ -34,7 +35,8 @@ export type ZadarmaClient = { request: Request } & ReturnType<typeof accountMeth
   ReturnType<typeof recordingMethods> &
   ReturnType<typeof smsMethods> &
   ReturnType<typeof speechRecognitionMethods> &
-  ReturnType<typeof statisticsMethods>;
+  ReturnType<typeof statisticsMethods> &
+  ReturnType<typeof webPhoneMethods>;
 
 /** The API of one account. Sends nothing by itself; every method throws {@link ZadarmaError} when it fails. */
 export function createClient(options: ClientOptions): ZadarmaClient {
@@ -60,5 +62,6 @@ export function createClient(options: ClientOptions): ZadarmaClient {
     ...smsMethods(request),
     ...speechRecognitionMethods(request),
     ...statisticsMethods(request),
+    ...webPhoneMethods(request),
   };
 }

@@ -15,6 +15,7 @@ export {
   type PbxStatisticsQuery,
   type PbxStatisticsRow,
 } from './methods/statistics.ts';
+export type { WebPhone, WebPhonePosition, WebPhoneShape } from './methods/web-phone.ts';
 export type { Fetch, Limiter, Request, RequestCost, RequestInput } from './request.ts';
 export { signRequest, type HttpMethod, type SignedRequest } from './sign-request.ts';
 export type { AccountEvent, NumberLookup, Phrase, RecognisedWord, TrackedCall } from './webhooks/account-events.ts';

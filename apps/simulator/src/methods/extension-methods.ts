@@ -79,15 +79,6 @@ export const extensionMethods: Method[] = [
       return redirectionOf(request);
     },
   },
-  {
-    verb: 'GET',
-    path: '/v1/webrtc/get_key',
-    answer({ cloud, text }) {
-      const [, pbxId, extension] = /^(\d+)-(\d+)$/.exec(text('sip') ?? '') ?? [];
-      const known = pbxId === String(cloud.account.pbxId) && cloud.account.extensions.has(extension ?? '');
-      return known ? success({ key: cloud.random.fork(`webrtc/${extension ?? ''}`).hex(40) }) : refusal(400, 'Wrong parameters!');
-    },
-  },
 ];
 
 function redirectionOf(request: MethodRequest) {
