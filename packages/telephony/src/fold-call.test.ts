@@ -71,6 +71,21 @@ describe('the deliveries of one conversation tell one story', () => {
       ),
       { endedAt: after(46), timesApproximate: false },
     ],
+    [
+      'F10 with a ring that its own answer overtook',
+      story([0, start], [1, rang('101')], [9, answer('102')], [9.2, rang('102')], [46, talked]),
+      { timesApproximate: true },
+    ],
+    [
+      'F10 with a ring of another phone after the answer, which is no disorder',
+      story([0, start], [1, rang('102')], [9, answer('102')], [20, rang('101')], [46, talked]),
+      { timesApproximate: false },
+    ],
+    [
+      'F7 with an INTERNAL whose clock stands earlier than that of START',
+      story([0, start], [1, { ...rang('102'), startedAt: after(-60) }], [9, answer('102')], [46, talked]),
+      { startedAt: after(0) },
+    ],
     ['F10 from the spool', story([0, start], [9, { ...answer('102'), late: true }], [46, talked]), { timesApproximate: true }],
   ])('%s', (_given, facts, change) => {
     const call = inbound(facts);
