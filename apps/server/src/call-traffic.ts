@@ -22,7 +22,7 @@ import { escalateMissedCalls } from './features/missed/escalate.ts';
 import { pushRing, type PushedRing } from './features/push/push-rings.ts';
 import { Relay } from './features/relay/relay.ts';
 import { decideReply, type StoredDecision } from './features/routing/decide-reply.ts';
-import { countJournals } from './features/statistics/count-journal.ts';
+import { countJournals } from './journal/count-journal.ts';
 import { DoorStore } from './features/webhooks/door-store.ts';
 import { Doorkeeper } from './features/webhooks/doorkeeper.ts';
 import { drainSpool } from './features/webhooks/drain-spool.ts';

@@ -9,6 +9,7 @@ import { auditRoutes } from './features/audit/routes.ts';
 import { IMPORT_CONTACTS, importRoutes } from './features/imports/routes.ts';
 import { runImport } from './features/imports/run-import.ts';
 import { jobRoutes } from './features/jobs/routes.ts';
+import { lostCallerRoutes } from './features/lost-callers/routes.ts';
 import { missedRoutes } from './features/missed/routes.ts';
 import { EXPORT_CALLS, exportRoutes } from './features/exports/routes.ts';
 import { runExport } from './features/exports/run-export.ts';
@@ -65,6 +66,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated, tasks
     notificationRoutes({ db, now }),
     missedRoutes({ db, now }),
     statisticsRoutes({ db, now }),
+    lostCallerRoutes({ db, now }),
     exportRoutes({ db, now }),
     liveBoardRoutes({ db, now }),
     jobQueue({

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countJournals } from '../src/features/statistics/count-journal.ts';
+import { countJournals } from '../src/journal/count-journal.ts';
 import { openOffice, type PhoneOffice } from './support/phone-office.ts';
 
 let office: PhoneOffice;

@@ -380,6 +380,66 @@ test('5.8 9.1 missed calls of a fresh outage make a reminder and a lead; older o
   expect((await journal()).find(({ pbx }) => pbx === old.pbxCallId)).toMatchObject({ status: 'missed', origin: 'import' });
 });
 
+test('5.8 a load of the past makes no lead and no reminder, however fresh its calls; nor does a comparison after it', async () => {
+  await within(async (tx) => {
+    for (const table of ['missed_calls', 'missed_callers', 'auto_clients'])
+      await sql`delete from ${sql.table(table)}`.execute(tx);
+  });
+  booked(new Date(+clock.now() - 2 * 3_600_000).toISOString(), {
+    caller: '79165550009',
+    extension: null,
+    disposition: 'cancel',
+    seconds: 0,
+  });
+  const to = clock.now().toISOString();
+  const from = new Date(+clock.now() - 30 * 86_400_000).toISOString();
+  const { body } = await office.ask(office.admin, 'POST /reconciliations', { from, to, reminders: false });
+  const key = { workspaceId: office.workspaceId, id: body['id'] };
+  for (let step = 0; step < 50 && (await runReconciliation(deps, key)); step += 1) await freeBudget();
+  const { recovered, days } = await reportOf(key.id);
+  expect([Number(recovered) > 0, days]).toEqual([true, 30]);
+  await compare(new Date(+clock.now() - 3 * 86_400_000).toISOString(), to);
+  const made = await within((tx) =>
+    sql`select (select count(*)::int from missed_callers) as reminders, (select count(*)::int from auto_clients) as leads`.execute(
+      tx,
+    ),
+  );
+  expect(made.rows[0]).toEqual({ reminders: 0, leads: 0 });
+  const long = await office.ask(office.supervisor, 'GET /reconciliations?minDays=28');
+  expect(long.body['items'].map(({ id }: { id: string }) => id)).toEqual([key.id]);
+});
+
+test('5.8 a load that was stopped keeps what it had; begun again it comes to its end, each call once', async () => {
+  const rows = Array.from({ length: 700 }, (_, n) =>
+    booked(new Date(Date.parse('2025-11-03T06:00:00Z') + n * 60_000).toISOString()),
+  );
+  const id = await begin('2025-11-03T00:00:00Z', '2025-11-04T12:00:00Z');
+  const key = { workspaceId: office.workspaceId, id };
+  const stopping = new AbortController();
+  let batches = 0;
+  const stopped = {
+    ...deps,
+    calls: {
+      ...deps.calls,
+      record: async (...told: Parameters<typeof deps.calls.record>) => {
+        batches += 1;
+        if (batches === 1) stopping.abort(); // the server is shut down after this step
+        return deps.calls.record(...told);
+      },
+    },
+  };
+  await runReconciliation(stopped, key, stopping.signal);
+  const half = (await journal()).length;
+  expect(half).toBe(500);
+  expect((await reportOf(id))['state']).toBe('running'); // another process would go on
+  await within((tx) => sql`update jobs set state = 'cancelled' where id = ${id}`.execute(tx));
+  expect(await runReconciliation(deps, key)).toBeUndefined();
+  expect((await journal()).length).toBe(half);
+  const report = await compare('2025-11-03T00:00:00Z', '2025-11-04T12:00:00Z');
+  expect(report).toMatchObject({ state: 'done', calls: rows.length, same: half, recovered: rows.length - half, inDoubt: 0 });
+  expect(new Set((await journal()).map(({ pbx }) => pbx)).size).toBe(rows.length);
+});
+
 test('5.8 the clock begins a comparison after an outage, at night, and every quarter of an hour where the PBX can not reach us', async () => {
   const log = createLogger({ level: 'fatal', stream: { write: () => undefined } });
   const db = office.database.db;

@@ -9,6 +9,7 @@ export * from './jobs.ts';
 export * from './journal.ts';
 export * from './live-board.ts';
 export * from './live-card.ts';
+export * from './lost-callers.ts';
 export * from './missed.ts';
 export * from './notifications.ts';
 export * from './number-lists.ts';

@@ -22,8 +22,18 @@ export type Job = Static<typeof Job>;
 export const JobList = Type.Object({ items: Type.Array(Job), nextCursor: Type.Null() });
 export type JobList = Static<typeof JobList>;
 
-export const ReconciliationCreate = Type.Object({ from: Time, to: Time });
+export const ReconciliationCreate = Type.Object({
+  from: Time,
+  to: Time,
+  reminders: Type.Optional(
+    Type.Boolean({ description: 'false: calls found make no record and no reminder, however fresh. For a load of the past' }),
+  ),
+});
 export type ReconciliationCreate = Static<typeof ReconciliationCreate>;
+
+export const ReconciliationsQuery = Type.Object({
+  minDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 366, description: 'Only those of at least so many days' })),
+});
 
 /** Why a call, or a row of the statistics, could not be settled. */
 export const ReconciliationDoubt = Type.Object({

@@ -84,6 +84,13 @@ export interface TelephonyTables {
     created_by: string | null;
     created_at: MadeStamp;
   };
+  lost_caller_tasks: {
+    workspace_id: string;
+    e164: string;
+    task_id: string;
+    batch_id: string;
+    last_at: Stamp;
+  };
   missed_callers: {
     workspace_id: string;
     id: string;

@@ -39,7 +39,7 @@ export async function compareBatch(
     ledger,
     inPeriod.map(({ pbxCallId }) => pbxCallId),
   );
-  const freshForMs = connection.remindMissedHours * HOUR_MS;
+  const freshForMs = progress.quiet === true ? 0 : connection.remindMissedHours * HOUR_MS;
   const compared = inPeriod.map((cloud): Compared => {
     const ours = known.get(cloud.pbxCallId);
     const options = { pbxCallId: cloud.pbxCallId, menuOnlyIsMissed: context.menuOnlyIsMissed, now, freshForMs };

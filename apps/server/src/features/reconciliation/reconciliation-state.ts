@@ -15,10 +15,12 @@ export type Progress = {
   compared: string;
   /** The provider's failures in a row. */
   failures: number;
+  /** A load of the past: what it finds makes no record and no reminder, however fresh. */
+  quiet?: boolean;
 };
 
 /** What is wanted of a comparison. */
-export type Wanted = { from: Date; to: Date; why: Reason };
+export type Wanted = { from: Date; to: Date; why: Reason; quiet?: boolean };
 
 export const DAY_MS = 86_400_000;
 /** Nobody documents in which zone the provider reads the period: no zone is further away than this (api.md §6, 15). */
@@ -29,9 +31,9 @@ const WINDOW_MS = 28 * DAY_MS;
 const OVERLAP_MS = 2 * 3_600_000;
 
 /** The progress of a comparison that has not begun. */
-export function beginningOf({ from, to }: Pick<Wanted, 'from' | 'to'>): Progress {
+export function beginningOf({ from, to, quiet = false }: Omit<Wanted, 'why'>): Progress {
   const start = new Date(+from - EDGE_MS).toISOString();
-  return { from: from.toISOString(), to: to.toISOString(), reading: { start, skip: 0 }, compared: '', failures: 0 };
+  return { from: from.toISOString(), to: to.toISOString(), reading: { start, skip: 0 }, compared: '', failures: 0, quiet };
 }
 
 /** A window's end. */

@@ -1,4 +1,4 @@
-import { Job, JobList, ReconciliationCreate } from '@carillon/contract';
+import { Job, JobList, ReconciliationCreate, ReconciliationsQuery } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { sql } from 'kysely';
 import { inWorkspace } from '../../db/in-workspace.ts';
@@ -42,7 +42,14 @@ export function reconciliationRoutes({ db, now }: Pick<ReconciliationDeps, 'db' 
         const job = await inWorkspace(db, workspaceId, async (tx) => {
           if (!isConnected(await findConnection(tx, workspaceId)))
             throw new AppError('not-connected', 'No PBX is connected: enter the key and the secret first.');
-          const id = await beginReconciliation(tx, { workspaceId, by: userId, at, why: 'person', ...period });
+          const id = await beginReconciliation(tx, {
+            workspaceId,
+            by: userId,
+            at,
+            why: 'person',
+            quiet: request.body.reminders === false,
+            ...period,
+          });
           return (await readJob(tx, { workspaceId, id }))?.job;
         });
         if (!job) throw new AppError('internal', 'The new job is not there.');
@@ -57,14 +64,17 @@ export function reconciliationRoutes({ db, now }: Pick<ReconciliationDeps, 'db' 
           summary: 'List the latest comparisons with the provider’s statistics',
           description: 'The newest first, those that the server began itself among them.',
           tags,
-          response: { 200: JobList, ...failures(401, 403, 503) },
+          querystring: ReconciliationsQuery,
+          response: { 200: JobList, ...failures(400, 401, 403, 422, 503) },
         },
       },
       async (request) => {
         const { workspaceId } = signedIn(request);
+        const { minDays = 1 } = request.query;
         return inWorkspace(db, workspaceId, async (tx) => {
           const { rows } = await sql<{ id: string }>`
-            select id from jobs where workspace_id = ${workspaceId} and kind = ${RECONCILE_CALLS} order by created_at desc, id desc limit ${LISTED}
+            select id from jobs where workspace_id = ${workspaceId} and kind = ${RECONCILE_CALLS}
+              and (result ->> 'days')::int >= ${minDays} order by created_at desc, id desc limit ${LISTED}
           `.execute(tx);
           const items: Job[] = [];
           for (const { id } of rows) {

@@ -1,8 +1,8 @@
 import type { StatisticsTotals } from '@carillon/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
+import { callsInVain, lostBefore } from '../../journal/in-vain.ts';
 import { journalConditions } from '../../journal/journal-filter.ts';
-import { openAt } from './open-at.ts';
 import { nearestRank } from './read-waits.ts';
 import type { Asked } from './roll-up.ts';
 
@@ -53,19 +53,13 @@ const inPeriod = ({ journal, from, to }: Pick<Ask, 'journal' | 'from' | 'to'>): 
 const isFiltered = ({ from: _from, to: _to, ...narrowed }: Ask['journal']['filter']): boolean =>
   Object.values(narrowed).some((each) => each !== undefined);
 
-/** A caller is lost by one missed call in working hours that nobody made good within a day. */
 async function readLost(tx: Tx, { journal, now }: Ask, missed: RawBuilder<unknown>): Promise<Pick<Callers, 'lost' | 'waiting'>> {
-  const { rows: ends } = await sql<{ from: Date | null; to: Date | null }>`
-    select (select m.at from ${missed} and m.talked_at is null order by m.at limit 1) as from,
-      (select m.at from ${missed} and m.talked_at is null order by m.at desc limit 1) as to
-  `.execute(tx);
-  const { from, to } = ends[0] ?? { from: null, to: null };
-  if (from === null || to === null) return { lost: 0, waiting: 0 };
-  const open = await openAt(tx, journal.workspaceId, { from, to: new Date(+to + 1) });
-  const dayAgo = new Date(+now - 24 * 3_600_000);
+  const inVain = await callsInVain(tx, journal.workspaceId, missed);
+  if (inVain === null) return { lost: 0, waiting: 0 };
+  const dayAgo = lostBefore(now);
   const { rows } = await sql<{ lost: number; waiting: number }>`
     select count(*) filter (where x.first < ${dayAgo})::integer as lost, count(*) filter (where x.last >= ${dayAgo})::integer as waiting
-    from (select min(m.at) as first, max(m.at) as last from ${missed} and m.talked_at is null and ${open} group by m.e164) x
+    from (select min(m.at) as first, max(m.at) as last from ${inVain} group by m.e164) x
   `.execute(tx);
   return rows[0] ?? { lost: 0, waiting: 0 };
 }

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import { invalid } from '../../errors.ts';
 import { type Journal, readJournalFilter } from '../../journal/journal-filter.ts';
-import { countForReader } from './count-journal.ts';
+import { countForReader } from '../../journal/count-journal.ts';
 import { NO_CALLERS, readCallers } from './read-callers.ts';
 import { type Cell, readCells } from './read-cells.ts';
 import { readGroups } from './read-groups.ts';

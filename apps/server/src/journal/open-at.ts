@@ -1,7 +1,7 @@
 import { openStretches } from '@carillon/telephony';
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../db/in-workspace.ts';
-import { asHours, type StoredHours } from '../../workspaces/as-hours.ts';
+import type { Tx } from '../db/in-workspace.ts';
+import { asHours, type StoredHours } from '../workspaces/as-hours.ts';
 
 type Scheduled = StoredHours & { isDefault: boolean; dids: string[] };
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
-import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
-import type { Database } from '../../db/schema.ts';
-import { joinVisits } from '../../journal/keep-visits.ts';
+import { inWorkspace, type Tx } from '../db/in-workspace.ts';
+import type { Database } from '../db/schema.ts';
+import { joinVisits } from './keep-visits.ts';
 
 const HOURS_AT_ONCE = 24;
 /** What a reader waits for: a quiet installation has one changed hour, the running one. */
