@@ -11,6 +11,7 @@ import { benchQueries } from './queries.ts';
 import { Scope } from './scope.ts';
 import { benchStart } from './start.ts';
 import { benchStartup } from './startup.ts';
+import { benchWorkbook } from './workbook.ts';
 
 const BENCHMARKS: Record<string, Benchmark> = {
   bundle: benchBundle,
@@ -21,6 +22,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   start: benchStart,
   features: benchFeatures,
   queries: benchQueries,
+  workbook: benchWorkbook,
 };
 
 const chosen = process.argv.slice(2);

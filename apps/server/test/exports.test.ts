@@ -1,6 +1,10 @@
+import { buffer } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROWS_A_SHEET } from '../src/xlsx/sheet-xml.ts';
+import { openExport } from '../src/features/exports/open-export.ts';
+import { readXlsx } from './support/read-xlsx.ts';
 import { openOffice, type Person, type PhoneOffice } from './support/phone-office.ts';
 
 let office: PhoneOffice;
@@ -77,4 +81,60 @@ test('5.7 a file is kept for a day', async () => {
   await expect.poll(async () => (await office.ask(admin, `GET /jobs/${job.id}`)).body.state, { timeout: 30_000 }).toBe('done');
   office.clock.pass(25 * 3600);
   expect((await office.ask(admin, `GET /exports/${job.id}`)).status).toBe(404);
+});
+
+test('5.7 the same rows as a workbook: times in the reader’s zone, durations, texts that stay texts', async () => {
+  const { admin } = office.company;
+  const body = {
+    kind: 'calls',
+    filter: { to: '2026-03-02T00:00:00Z' },
+    timezone: 'Europe/Moscow',
+    language: 'ru',
+    format: 'xlsx',
+  };
+  const { body: asked } = await office.ask(admin, 'POST /exports', body);
+  const line = `GET /jobs/${asked.id}`;
+  await expect.poll(async () => (await office.ask(admin, line)).body.state, { timeout: 30_000 }).toBe('done');
+  const file = await office.server.app.inject({
+    url: `/api/v1/exports/${asked.id}`,
+    headers: { authorization: `Bearer ${admin.token}` },
+  });
+  expect(file.headers).toMatchObject({
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'content-disposition': expect.stringMatching(/^attachment; filename="calls-\d{4}-\d\d-\d\d\.xlsx"$/),
+  });
+  const [sheet, ...others] = readXlsx(file.rawPayload);
+  expect(others).toEqual([]);
+  const cell = (ref: string) => sheet?.cells.get(ref)?.value;
+  expect(sheet?.name).toBe('Звонки');
+  expect(['A1', 'B1', 'J1', 'K1'].map(cell)).toEqual(['Начало', 'Направление', 'Ожидание', 'Разговор']);
+  expect(Number(cell('A2'))).toBeCloseTo(46_083 + (29 * 60) / 86_400, 8); // 2026-03-02 00:29:00 in Moscow
+  expect(cell('E2')).toBe('+79160000001');
+  expect(Number(cell('J2')) * 86_400).toBeCloseTo(1, 6);
+  expect(sheet?.cells.get('R2')).toMatchObject({ type: 'inlineStr', value: '=1+1' });
+  const numbers = Array.from({ length: ROWS }, (_, n) => cell(`E${n + 2}`));
+  expect(numbers).toEqual([...new Set(numbers)].toSorted());
+  expect(numbers).not.toContain(undefined);
+  expect(cell(`E${ROWS + 2}`)).toBeUndefined();
+});
+
+test('5.7 a workbook without rows has its headings; one of more rows than a sheet holds goes on in the next', async () => {
+  const { workspaceId } = office.company;
+  const id = uuidv7();
+  const row = (number: number) => `<row r="${number}"><c r="B${number}" s="2" t="inlineStr"><is><t>incoming</t></is></c></row>`;
+  await office.within((tx) =>
+    sql`insert into export_chunks (workspace_id, job_id, n, text, made_at) values
+      (${workspaceId}, ${id}, 0, ${row(2)}, now()), (${workspaceId}, ${id}, ${ROWS_A_SHEET - 1}, ${row(1_048_576)}, now()),
+      (${workspaceId}, ${id}, ${ROWS_A_SHEET}, ${row(2)}, now())`.execute(tx),
+  );
+  const open = (rows: number, of = id) =>
+    openExport(office.database.db, { workspaceId, id: of, rows, format: 'xlsx', language: 'en', madeAt: office.clock.now() });
+  const sheets = readXlsx(await buffer(open(ROWS_A_SHEET + 1)));
+  expect(sheets.map(({ name, cells }) => [name, [...cells.keys()].filter((ref) => !/^[A-Z]+1$/.test(ref))])).toEqual([
+    ['Calls', ['B2', 'B1048576']],
+    ['Calls 2', ['B2']],
+  ]);
+  const [empty, ...none] = readXlsx(await buffer(open(0, uuidv7())));
+  expect(none).toEqual([]);
+  expect(empty?.cells.size).toBe(19);
 });

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CLIENT, openOffice, type PhoneOffice } from './support/phone-office.ts';
+import { type ReadSheet, readXlsx } from './support/read-xlsx.ts';
 
 let office: PhoneOffice;
 beforeAll(async () => {
@@ -376,4 +377,75 @@ test('5.7 the period before is as long by the reader’s clock, over a change of
   expect(previous).toMatchObject({ from: '2026-03-28T23:00:00.000Z', to: '2026-03-29T22:00:00.000Z' }); // a Sunday of 23 hours
   const rows = await everyRow('&from=2026-03-28T23:00:00Z&to=2026-03-29T22:00:00Z');
   expect(previous?.totals).toMatchObject(figures(rows));
+});
+
+/** A sheet's rows without its headings: numbers as such. */
+function rowsOf({ cells }: ReadSheet): (string | number | undefined)[][] {
+  const refs = [...cells.keys()];
+  const columns = refs.filter((ref) => /^[A-Z]+1$/.test(ref)).map((ref) => ref.slice(0, -1));
+  const last = Math.max(...refs.map((ref) => Number(/\d+/.exec(ref)?.[0])));
+  const shown = (ref: string) => {
+    const cell = cells.get(ref);
+    return cell && (cell.type === 'inlineStr' ? cell.value : Number(cell.value));
+  };
+  return Array.from({ length: last - 1 }, (_, n) => columns.map((column) => shown(`${column}${n + 2}`)));
+}
+
+async function workbook(query: string): Promise<ReadSheet[]> {
+  const answer = await office.server.app.inject({
+    url: `/api/v1/statistics/workbook?${query}`,
+    headers: { authorization: `Bearer ${office.company.admin.token}` },
+  });
+  expect(answer.headers['content-type']).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  return readXlsx(answer.rawPayload);
+}
+
+test('5.7 the workbook says what the page says: totals against before, days, employees without missed, numbers, sources', async () => {
+  const zone = 'timezone=Europe/Berlin';
+  const span = 'from=2026-03-23T23:00:00Z&to=2026-03-30T22:00:00Z';
+  const days = await statistics(`${span}&${zone}&groupBy=day&compare=true`);
+  const people = await statistics(`${span}&${zone}&groupBy=user`);
+  const sheets = await workbook(`${span}&${zone}&language=ru`);
+  expect(sheets.map(({ name }) => name)).toEqual(['Итого', 'День', 'Сотрудник', 'Куда звонили', 'Источник']);
+  const [totals, byDay, byUser, byDid, bySource] = sheets.map(rowsOf);
+  const { totals: sums, previous } = days;
+  const [now, before] = totals ?? [];
+  const began = (Date.parse('2026-03-24') - Date.UTC(1899, 11, 30)) / 86_400_000;
+  expect(now?.slice(0, 8)).toEqual([
+    'Этот период',
+    began,
+    began + 7,
+    sums.calls,
+    sums.inbound,
+    sums.outbound,
+    sums.answered,
+    sums.missed,
+  ]);
+  expect(before?.slice(0, 5)).toEqual(['Период до него', began - 7, began, previous?.totals.calls, previous?.totals.inbound]);
+  expect(now?.[14]).toBe(sums.lost);
+  expect(byDay?.map(([day, calls]) => [day, calls])).toEqual(days.groups.map(({ calls }, n) => [began + n, calls]));
+  expect(byUser?.map((row) => row.slice(0, 6))).toEqual(
+    people.groups.map((one) => [one.name ?? 'Никто', one.calls, one.inbound, one.outbound, one.answered, one.unansweredRings]),
+  );
+  expect([...(sheets[2]?.cells.values() ?? [])].map(({ value }) => value)).not.toContain('Пропущено');
+  const inbound = { did: byDid, source: bySource };
+  for (const [groupBy, rows] of Object.entries(inbound)) {
+    const { groups } = await statistics(`${span}&${zone}&groupBy=${groupBy}&direction=inbound`);
+    expect(rows?.map((row) => row[groupBy === 'did' ? 2 : 1])).toEqual(groups.map(({ calls }) => calls));
+  }
+});
+
+test('5.7 the workbook of one day is told by its hours, against the days that were asked for, by the same filter', async () => {
+  const day = 'from=2026-03-25T00:00:00Z&to=2026-03-26T00:00:00Z&direction=outbound';
+  const sheets = await workbook(`${day}&previousFrom=2026-03-24T00:00:00Z&previousTo=2026-03-24T12:00:00Z`);
+  const [totals, hours] = sheets.map(rowsOf);
+  const { totals: sums } = await statistics('from=2026-03-24T00:00:00Z&to=2026-03-24T12:00:00Z&direction=outbound');
+  expect(totals?.[1]?.slice(3, 6)).toEqual([sums.calls, 0, sums.calls]);
+  expect(hours?.map(([hour]) => hour)).toEqual(Array.from({ length: 24 }, (_, n) => `${String(n).padStart(2, '0')}:00`));
+  const refused = await office.ask(
+    office.company.admin,
+    'GET /statistics/workbook?from=2026-03-25T00:00:00Z&to=2026-03-24T00:00:00Z',
+  );
+  expect(refused.status).toBe(422);
+  expect((await office.ask(null, `GET /statistics/workbook?${day}`)).status).toBe(401);
 });

@@ -25,6 +25,25 @@ export const StatisticsQuery = Type.Object({
 });
 export type StatisticsQuery = Static<typeof StatisticsQuery>;
 
+/** The query of `GET /statistics/workbook`: a period, the one it is held against, and the journal's filters. */
+export const WorkbookQuery = Type.Object({
+  from: Type.String({ format: 'date-time', description: 'The first moment of the period' }),
+  to: Type.String({ format: 'date-time', description: 'The first moment after it' }),
+  previousFrom: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description: 'Of the period it is held against; without both, as long a one just before',
+    }),
+  ),
+  previousTo: Type.Optional(Type.String({ format: 'date-time' })),
+  timezone: Type.Optional(
+    Type.String({ maxLength: 60, examples: ['Europe/Moscow'], description: 'The viewer’s, for days and hours; UTC unless told' }),
+  ),
+  language: Type.Optional(OneOf('en', 'ru')),
+  ...journalFilterFields,
+});
+export type WorkbookQuery = Static<typeof WorkbookQuery>;
+
 const counts = {
   calls: count('Rows of the journal'),
   inbound: count('Incoming calls'),

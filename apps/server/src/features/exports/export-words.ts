@@ -2,6 +2,10 @@
 export type ExportWords = {
   delimiter: string;
   headings: readonly string[];
+  /** Of durations in a workbook, which shows them as such; a CSV file has seconds. */
+  wait: string;
+  talk: string;
+  sheet: string;
   directions: Record<string, string>;
   results: Record<string, string>;
   yes: string;
@@ -32,6 +36,9 @@ export const EXPORT_WORDS: Record<'en' | 'ru', ExportWords> = {
       'Provider’s word',
       'Call',
     ],
+    wait: 'Wait',
+    talk: 'Talk',
+    sheet: 'Calls',
     directions: { inbound: 'incoming', outbound: 'outgoing', internal: 'internal' },
     results: {
       ringing: 'ringing',
@@ -72,6 +79,9 @@ export const EXPORT_WORDS: Record<'en' | 'ru', ExportWords> = {
       'Ответ провайдера',
       'Звонок',
     ],
+    wait: 'Ожидание',
+    talk: 'Разговор',
+    sheet: 'Звонки',
     directions: { inbound: 'входящий', outbound: 'исходящий', internal: 'внутренний' },
     results: {
       ringing: 'звонит',

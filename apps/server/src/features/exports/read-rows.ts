@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
-import { csvCell } from './csv-cell.ts';
+import type { CellValue } from '../../xlsx/column.ts';
 import type { ExportWords } from './export-words.ts';
 
 export type Place = { at: string; id: string };
@@ -26,12 +26,8 @@ type Row = Place & {
 };
 type Piece = { workspaceId: string; where: RawBuilder<unknown>; after: Place | null; limit: number; timezone: string };
 
-/** The next rows of the journal behind a place, newest first, as lines of the file. */
-export async function readRows(
-  tx: Tx,
-  words: ExportWords,
-  piece: Piece,
-): Promise<{ text: string; count: number; last: Place | null }> {
+/** The next rows of the journal behind a place, newest first, as cells in the order of the headings. */
+export async function readRows(tx: Tx, words: ExportWords, piece: Piece): Promise<{ rows: CellValue[][]; last: Place | null }> {
   const { workspaceId, where, after, limit, timezone } = piece;
   const behind = after === null ? sql`` : sql`and (k.started_at, k.id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<Row>`
@@ -51,20 +47,10 @@ export async function readRows(
     order by k.started_at desc, k.id desc
   `.execute(tx);
   const last = rows.at(-1);
-  return {
-    text: rows.map((row) => line(cellsOf(row, words), words)).join(''),
-    count: rows.length,
-    last: last ? { at: last.at, id: last.id } : null,
-  };
+  return { rows: rows.map((row) => cellsOf(row, words)), last: last ? { at: last.at, id: last.id } : null };
 }
 
-/** With the mark that tells spreadsheets it is UTF-8. */
-export const headLine = (words: ExportWords): string => `\uFEFF${line(words.headings, words)}`;
-
-const line = (cells: readonly (string | number | null)[], { delimiter }: ExportWords): string =>
-  `${cells.map((cell) => csvCell(cell, delimiter)).join(delimiter)}\r\n`;
-
-function cellsOf(row: Row, words: ExportWords): (string | number | null)[] {
+function cellsOf(row: Row, words: ExportWords): CellValue[] {
   return [
     row.started,
     words.directions[row.direction] ?? row.direction,

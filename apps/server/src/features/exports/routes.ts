@@ -1,18 +1,19 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { ExportCreate, IdParams, Job } from '@carillon/contract';
 import { isTimezone } from '@carillon/telephony';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { type Kysely, sql } from 'kysely';
 import { Type } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
-import type { Database } from '../../db/schema.ts';
 import { AppError, invalid } from '../../errors.ts';
 import { failures } from '../../http/failures.ts';
 import { onlyFor, signedIn } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
 import { enqueueJob } from '../../jobs/enqueue-job.ts';
 import { readJob } from '../../jobs/job-store.ts';
-import { type ExportDeps, EXPORTS_KEPT_MS, type ExportPayload } from './run-export.ts';
+import { XLSX_TYPE } from '../../xlsx/open-workbook.ts';
+import { FILE_FORMATS } from './file-formats.ts';
+import { openExport } from './open-export.ts';
+import { type ExportDeps, EXPORTS_KEPT_MS, type ExportPayload, type ExportResult } from './run-export.ts';
 
 export const EXPORT_CALLS = 'export-calls';
 
@@ -20,6 +21,13 @@ const tags = ['Exports'];
 /** Sent piece by piece. */
 const CsvFile = Type.Unsafe<Readable>(
   Type.String({ description: 'UTF-8 with a byte order mark', examples: ['Started,Direction,Result\r\n'] }),
+);
+const XlsxFile = Type.Unsafe<Readable>(
+  Type.String({
+    format: 'binary',
+    description: 'A workbook; more than 1,048,575 calls go on in further sheets',
+    examples: ['PK…'],
+  }),
 );
 
 /** The journal as a file (5.7): a company's whole calls, so not for agents. */
@@ -30,18 +38,23 @@ export function exportRoutes({ db, now }: ExportDeps): FastifyPluginAsyncTypebox
       {
         onRequest: onlyFor('admin', 'supervisor'),
         schema: {
-          summary: 'Make a CSV file of the journal',
+          summary: 'Make a CSV or XLSX file of the journal',
           description: 'All rows of the filter, newest first. Progress: GET /jobs/{id}; the file: GET /exports/{id}, for a day.',
           tags,
-          body: withExample(ExportCreate, { kind: 'calls', filter: { result: 'missed' }, timezone: 'Europe/Moscow' }),
+          body: withExample(ExportCreate, {
+            kind: 'calls',
+            filter: { result: 'missed' },
+            timezone: 'Europe/Moscow',
+            format: 'xlsx',
+          }),
           response: { 202: Job, ...failures(400, 401, 403, 409, 422, 503) },
         },
       },
       async (request, reply) => {
         const { workspaceId, userId } = signedIn(request);
-        const { filter = {}, timezone = 'UTC', language = 'en' } = request.body;
+        const { filter = {}, timezone = 'UTC', language = 'en', format = 'csv' } = request.body;
         if (!isTimezone(timezone)) throw invalid('/timezone', 'is no time zone');
-        const payload: ExportPayload = { filter, timezone, language, place: null };
+        const payload: ExportPayload = { filter, timezone, language, format, place: null };
         const job = await inWorkspace(db, workspaceId, async (tx) => {
           const id = await enqueueJob(tx, { workspaceId, kind: EXPORT_CALLS, payload, by: userId, at: now() });
           return (await readJob(tx, { workspaceId, id }))?.job;
@@ -60,7 +73,7 @@ export function exportRoutes({ db, now }: ExportDeps): FastifyPluginAsyncTypebox
           tags,
           params: IdParams,
           response: {
-            200: { description: 'The file', content: { 'text/csv': { schema: CsvFile } } },
+            200: { description: 'The file', content: { 'text/csv': { schema: CsvFile }, [XLSX_TYPE]: { schema: XlsxFile } } },
             ...failures(401, 403, 404, 409, 422, 503),
           },
         },
@@ -70,31 +83,16 @@ export function exportRoutes({ db, now }: ExportDeps): FastifyPluginAsyncTypebox
         const { id } = request.params;
         const found = await inWorkspace(db, workspaceId, (tx) => readJob(tx, { workspaceId, id }));
         if (found?.job.kind !== EXPORT_CALLS) throw new AppError('not-found', 'There is no such export.');
-        const { state, finishedAt } = found.job;
-        if (state !== 'done') throw new AppError('conflict', 'This file is not ready.');
-        if (+now() - Date.parse(finishedAt ?? '') > EXPORTS_KEPT_MS)
-          throw new AppError('not-found', 'This file was kept for a day.');
+        const { state, finishedAt, result } = found.job;
+        if (state !== 'done' || finishedAt === null) throw new AppError('conflict', 'This file is not ready.');
+        if (+now() - Date.parse(finishedAt) > EXPORTS_KEPT_MS) throw new AppError('not-found', 'This file was kept for a day.');
+        const { rows = 0, format = 'csv', language = 'en' } = result as Partial<ExportResult>; // what the job wrote
         return reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="calls-${finishedAt?.slice(0, 10)}.csv"`)
+          .type(FILE_FORMATS[format].type)
+          .header('content-disposition', `attachment; filename="calls-${finishedAt.slice(0, 10)}.${format}"`)
           .header('cache-control', 'no-store')
-          .send(Readable.from(piecesOf(db, { workspaceId, id })));
+          .send(openExport(db, { workspaceId, id, rows, format, language, madeAt: new Date(finishedAt) }));
       },
     );
   };
-}
-
-/** One piece at a time, as fast as it is taken. */
-async function* piecesOf(db: Kysely<Database>, { workspaceId, id }: { workspaceId: string; id: string }): AsyncGenerator<string> {
-  for (let after = -1; ; ) {
-    const { rows } = await inWorkspace(db, workspaceId, (tx) =>
-      sql<{ n: number; text: string }>`
-        select n, text from export_chunks where workspace_id = ${workspaceId} and job_id = ${id} and n > ${after} order by n limit 1
-      `.execute(tx),
-    );
-    const piece = rows[0];
-    if (piece === undefined) return;
-    yield piece.text;
-    after = piece.n;
-  }
 }

@@ -1,4 +1,4 @@
-import type { ExportCreate } from '@carillon/contract';
+import type { ExportCreate, ExportFormat } from '@carillon/contract';
 import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
@@ -6,10 +6,15 @@ import { announceJob } from '../../jobs/announce-job.ts';
 import { beginJob, endJob, type JobKey, lockRunningJob } from '../../jobs/job-store.ts';
 import { journalConditions, readJournalFilter } from '../../journal/journal-filter.ts';
 import { EXPORT_WORDS } from './export-words.ts';
-import { headLine, type Place, readRows } from './read-rows.ts';
+import { FILE_FORMATS } from './file-formats.ts';
+import { type Place, readRows } from './read-rows.ts';
 
 export type ExportDeps = { db: Kysely<Database>; now: () => Date };
-export type ExportPayload = Required<Omit<ExportCreate, 'kind'>> & { place: Place | null };
+export type ExportPayload = Required<Omit<ExportCreate, 'kind' | 'format'>> &
+  Pick<ExportCreate, 'format'> & { place: Place | null };
+
+/** What is told of a file; those of an earlier version had `rows` alone. */
+export type ExportResult = { file: string; rows: number; format: ExportFormat; language: 'en' | 'ru' };
 
 const ROWS_AT_ONCE = 2_000;
 export const EXPORTS_KEPT_MS = 24 * 3_600_000;
@@ -52,20 +57,24 @@ async function writePiece(tx: Tx, job: JobKey, at: Date): Promise<boolean> {
   `.execute(tx);
   const payload = jobs[0]?.payload;
   if (payload === undefined) return false;
-  const { filter, timezone, language, place } = payload;
+  const { filter, timezone, language, place, format = 'csv' } = payload; // none: asked for before there was a choice
+  const { pieceOf, room } = FILE_FORMATS[format];
+  const limit = Math.min(ROWS_AT_ONCE, room(done));
   const words = EXPORT_WORDS[language];
   const where = journalConditions(await readJournalFilter(tx, workspaceId, filter));
-  const { text, count, last } = await readRows(tx, words, { workspaceId, where, after: place, limit: ROWS_AT_ONCE, timezone });
-  const piece = place === null ? headLine(words) + text : text;
+  const { rows, last } = await readRows(tx, words, { workspaceId, where, after: place, limit, timezone });
+  const count = rows.length;
+  const text = pieceOf(rows, done, words);
   await sql`
-    insert into export_chunks (workspace_id, job_id, n, text, made_at) values (${workspaceId}, ${id}, ${done}, ${piece}, ${at})
+    insert into export_chunks (workspace_id, job_id, n, text, made_at) values (${workspaceId}, ${id}, ${done}, ${text}, ${at})
   `.execute(tx);
+  const result: ExportResult = { file: `/api/v1/exports/${id}`, rows: done + count, format, language };
   await sql`
     update jobs set done = done + ${count}, payload = ${JSON.stringify({ ...payload, place: last ?? place })}::jsonb,
-      result = ${JSON.stringify({ file: `/api/v1/exports/${id}`, rows: done + count })}::jsonb
+      result = ${JSON.stringify(result)}::jsonb
     where workspace_id = ${workspaceId} and id = ${id}
   `.execute(tx);
-  if (count === ROWS_AT_ONCE) {
+  if (count === limit) {
     await announceJob(tx, job);
     return true;
   }

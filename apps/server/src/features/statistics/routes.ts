@@ -1,11 +1,25 @@
-import { CallStatistics, StatisticsQuery } from '@carillon/contract';
+import type { Readable } from 'node:stream';
+import { CallStatistics, StatisticsQuery, WorkbookQuery } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { Kysely } from 'kysely';
+import { Type } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { failures } from '../../http/failures.ts';
 import { signedIn } from '../../http/identity.ts';
+import { openWorkbook, XLSX_TYPE } from '../../xlsx/open-workbook.ts';
 import { readStatistics } from './read-statistics.ts';
+import { statisticsWorkbook } from './statistics-workbook.ts';
+import { WORKBOOK_WORDS } from './workbook-words.ts';
+
+const tags = ['Statistics'];
+const XlsxFile = Type.Unsafe<Readable>(
+  Type.String({
+    format: 'binary',
+    description: 'Totals, days or hours, employees, called numbers, sources: a sheet each',
+    examples: ['PK…'],
+  }),
+);
 
 /** Figures of the journal (5.7): who may read the one may read the other. */
 export function statisticsRoutes({ db, now }: { db: Kysely<Database>; now: () => Date }): FastifyPluginAsyncTypebox {
@@ -16,7 +30,7 @@ export function statisticsRoutes({ db, now }: { db: Kysely<Database>; now: () =>
         schema: {
           summary: 'The journal of a period, counted',
           description: '`calls` counts exactly the rows that `GET /calls` has for the same filter and period.',
-          tags: ['Statistics'],
+          tags,
           querystring: StatisticsQuery,
           response: { 200: CallStatistics, ...failures(400, 401, 422, 503) },
         },
@@ -24,6 +38,36 @@ export function statisticsRoutes({ db, now }: { db: Kysely<Database>; now: () =>
       async (request) => {
         const { workspaceId } = signedIn(request);
         return inWorkspace(db, workspaceId, (tx) => readStatistics(tx, { workspaceId, now: now() }, request.query));
+      },
+    );
+
+    app.get(
+      '/api/v1/statistics/workbook',
+      {
+        schema: {
+          summary: 'The figures of a period as a workbook (XLSX)',
+          description: 'What the statistics page shows, held against the period before. The calls themselves: `POST /exports`.',
+          tags,
+          querystring: WorkbookQuery,
+          response: {
+            200: { description: 'The file', content: { [XLSX_TYPE]: { schema: XlsxFile } } },
+            ...failures(400, 401, 422, 503),
+          },
+        },
+      },
+      async (request, reply) => {
+        const { workspaceId } = signedIn(request);
+        const { from, language = 'en' } = request.query;
+        const at = now();
+        const sheets = await inWorkspace(db, workspaceId, (tx) =>
+          statisticsWorkbook(tx, { workspaceId, now: at }, request.query),
+        );
+        const name = `${WORKBOOK_WORDS[language].file}-${from.slice(0, 10)}.xlsx`;
+        return reply
+          .type(XLSX_TYPE)
+          .header('content-disposition', `attachment; filename="statistics.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`)
+          .header('cache-control', 'no-store')
+          .send(openWorkbook(sheets, { language, madeAt: at }));
       },
     );
   };

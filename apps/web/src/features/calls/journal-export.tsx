@@ -1,6 +1,5 @@
-import type { ExportCreate, Job } from '@carillon/contract';
+import type { ExportCreate, ExportFormat, Job } from '@carillon/contract';
 import { Button, CloseButton, Progress } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { type Query, api } from '../../lib/api.ts';
@@ -11,6 +10,7 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import { isOver } from '../jobs/job-query.ts';
 import { secondsLeft } from '../jobs/seconds-left.ts';
 import { useJob } from '../jobs/use-job.ts';
+import { SaveMenu } from '../../ui/save-menu.tsx';
 import { exportFilter } from './export-filter.ts';
 import classes from './journal-export.module.css';
 
@@ -20,12 +20,14 @@ type ButtonProps = { query: Query; started: (jobId: string) => void };
 
 /** Asks for the shown calls as a file. */
 export function ExportButton({ query, started }: ButtonProps) {
+  const common = useT('common');
   const language = useLanguage();
   const errorText = useErrorText();
   const { mutate, isPending, error } = useMutation({
-    mutationFn: () => {
+    mutationFn: (format: ExportFormat) => {
       const body: ExportCreate = {
         kind: 'calls',
+        format,
         filter: exportFilter(query),
         timezone: viewerZone(),
         language: language === 'ru' ? 'ru' : 'en',
@@ -37,9 +39,13 @@ export function ExportButton({ query, started }: ButtonProps) {
   return (
     <>
       {error && <span role="alert">{errorText(error)}</span>}
-      <Button variant="default" leftSection={<IconDownload size={15} aria-hidden />} loading={isPending} onClick={() => mutate()}>
-        CSV
-      </Button>
+      <SaveMenu
+        loading={isPending}
+        choices={[
+          { label: 'XLSX', note: common('forSpreadsheets'), save: () => mutate('xlsx') },
+          { label: 'CSV', note: common('asText'), save: () => mutate('csv') },
+        ]}
+      />
     </>
   );
 }

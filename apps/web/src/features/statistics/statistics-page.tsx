@@ -1,13 +1,15 @@
-import { Button } from '@mantine/core';
-import { IconChartBar, IconDownload } from '@tabler/icons-react';
+import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { apiUrl } from '../../lib/api.ts';
 import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import type { ComparedSpans } from '../../lib/time/compared-spans.ts';
 import { useNow } from '../../lib/time/use-now.ts';
+import { viewerZone } from '../../lib/time/viewer-zone.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { SaveMenu } from '../../ui/save-menu.tsx';
 import { Section } from '../../ui/section.tsx';
 import { CallersSection } from './callers-section.tsx';
 import { csvText } from './csv-text.ts';
@@ -45,10 +47,22 @@ export function StatisticsPage() {
   );
 }
 
+/** The same figures, counted by the server into a workbook. */
+const workbookUrl = ({ now, before }: ComparedSpans, language: string) =>
+  apiUrl('/statistics/workbook', {
+    from: now.from.toISOString(),
+    to: now.to.toISOString(),
+    previousFrom: before.from.toISOString(),
+    previousTo: before.to.toISOString(),
+    timezone: viewerZone(),
+    language: language === 'ru' ? 'ru' : 'en',
+  });
+
 type Props = { chosen: ChosenPeriod; spans: ComparedSpans; now: Date };
 
 function Numbers({ chosen, spans, now }: Props) {
   const t = useT('statistics');
+  const common = useT('common');
   const language = useLanguage();
   const { search, oneDay } = chosen;
   const main = useQuery(statisticsQuery({ ...spans.now, groupBy: oneDay ? 'hour' : 'day', callers: true }));
@@ -67,14 +81,13 @@ function Numbers({ chosen, spans, now }: Props) {
         title={t('title')}
         note={spansText(spans, { language, now, against: (values) => t(values.running ? 'againstRunning' : 'against', values) })}
         actions={
-          <Button
-            variant="default"
-            leftSection={<IconDownload size={15} aria-hidden />}
+          <SaveMenu
             disabled={!csv}
-            onClick={() => csv && saveFile(csvText(csv), `${t('fileName')}.csv`)}
-          >
-            CSV
-          </Button>
+            choices={[
+              { label: 'XLSX', note: common('forSpreadsheets'), href: workbookUrl(spans, language) },
+              { label: 'CSV', note: common('asText'), save: () => csv && saveFile(csvText(csv), `${t('fileName')}.csv`) },
+            ]}
+          />
         }
       />
       <PeriodPicker chosen={chosen} now={now} />

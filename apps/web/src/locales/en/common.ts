@@ -1,5 +1,8 @@
 export default {
   save: 'Save',
+  saveAs: 'Save as',
+  forSpreadsheets: 'Excel and the like',
+  asText: 'plain table',
   cancel: 'Cancel',
   close: 'Close',
   create: 'Create',

@@ -3,6 +3,9 @@ import type en from '../en/common.ts';
 
 const ru: RussianOf<typeof en> = {
   save: 'Сохранить',
+  saveAs: 'Скачать',
+  forSpreadsheets: 'для Excel и других таблиц',
+  asText: 'простая таблица',
   cancel: 'Отмена',
   close: 'Закрыть',
   create: 'Создать',
