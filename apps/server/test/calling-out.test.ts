@@ -27,6 +27,21 @@ afterEach(async () => {
   await calling.pass(60); // every lock is over
 });
 
+const notPlaced = async (by: Person) => (await calling.office.ask(by, 'GET /dialling')).body.notPlaced;
+/** What one browser of theirs is told. */
+async function hear({ token }: Person): Promise<{ text: () => string; close: () => Promise<void> }> {
+  const reply = await fetch(`${await calling.office.server.url()}/api/v1/live`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  const read = async (): Promise<void> => {
+    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) text += piece.value;
+  };
+  void read();
+  await expect.poll(() => text).toContain('event: snapshot');
+  return { text: () => text, close: async () => reader?.cancel() };
+}
 const read = async (id: string) => (await calling.office.ask(admin, `GET /calls/${id}`)).body;
 const inJournal = async (id: string) => (await calling.office.journal()).filter((call) => call.id === id).length;
 const giveUp = () => giveUpRequests({ db: calling.office.database.db, now: () => calling.clock.now(), recordFacts });
@@ -98,6 +113,53 @@ describe('a call that is placed', () => {
     expect([(await giveUp()) > 0, await giveUp()]).toEqual([true, 0]);
     expect(await read(body.id)).toMatchObject({ status: 'not-placed', pbxCallId: null });
     expect(await inJournal(body.id)).toBe(0);
+  });
+
+  test('3.7 whoever clicked is told that nothing came of it: at once, after a reload, and until they click again or it is dialled', async () => {
+    const to = fresh();
+    const contact = await calling.office.contact({ name: 'Nobody home', phones: [to] });
+    const [mine, theirs] = [await hear(agent), await hear(colleague)];
+    const { body } = await calling.dial(agent, to);
+    expect(await notPlaced(agent)).toBeNull();
+    await calling.pass(121);
+    await giveUp();
+    const client = { type: 'contact', id: contact, name: 'Nobody home' };
+    await expect
+      .poll(mine.text)
+      .toMatch(new RegExp(`event: call.updated\\ndata: .*"id":"${body.id}".*"status":"not-placed".*"pbxCallId":null`));
+    expect(await notPlaced(agent)).toMatchObject({ callId: body.id, number: to, client });
+    expect((await calling.office.ask(agent, 'GET /live/snapshot')).body.notPlaced).toMatchObject({ callId: body.id });
+    expect((await notPlaced(colleague))?.callId).not.toBe(body.id);
+    expect(theirs.text()).not.toContain(body.id);
+    await Promise.all([mine.close(), theirs.close()]);
+    const again = await calling.dial(agent, fresh());
+    expect(await notPlaced(agent)).toBeNull(); // the newer click is being placed
+    await calling.pass(121);
+    await giveUp();
+    expect(await notPlaced(agent)).toMatchObject({ callId: again.body.id, client: null });
+    await calling.pass(481);
+    expect(await notPlaced(agent)).not.toBeNull();
+    await calling.pass(120);
+    expect(await notPlaced(agent)).toBeNull(); // that was ten minutes ago
+  });
+
+  test('3.7 what the provider refuses, or dials after we gave it up', async () => {
+    calling.mishap = { answer: { status: 400, body: { status: 'error', message: 'No' } } };
+    const refused = await calling.dial(agent, fresh());
+    expect(await notPlaced(agent)).toMatchObject({ callId: refused.body.callId });
+    calling.mishap = {};
+    const to = fresh();
+    const { body } = await calling.dial(agent, to);
+    await calling.pass(119);
+    const call = calling.office.outbound('101', to.slice(1)); // begins in time, and is told of late
+    await calling.pass(2);
+    await giveUp();
+    expect(await notPlaced(agent)).toMatchObject({ callId: body.id });
+    await calling.office.post(call.outStart());
+    await calling.office.settle();
+    expect(await notPlaced(agent)).toBeNull();
+    await calling.office.post(call.outEnd({ disposition: 'busy', durationSeconds: 0 }));
+    await calling.office.settle();
   });
 
   test('3.8 a call dialled on the phone frees the lock and stays the phone’s', async () => {

@@ -179,7 +179,7 @@ describe('4.7 where a redirected call is', () => {
 
 describe('4.6 after the talk', () => {
   test('a talk of ten seconds waits for its result for ten minutes, until somebody says it or I wave it away', async () => {
-    const waits = async (): Promise<string[]> => (await snapshot(anna)).talked.map(({ pbxCallId }) => pbxCallId);
+    const waits = async () => (await snapshot(anna)).talked.map(({ pbxCallId }) => pbxCallId);
     office.clock.pass(3600); // whatever was said before is no longer asked for
     const [short, said, waved, old] = [
       await talk(newNumber(), 5),

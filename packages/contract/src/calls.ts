@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { CountedListOf, Id, ListOf, Nullable, OneOf, PersonRef, Time } from './basics.ts';
+import { CountedListOf, E164, Id, ListOf, Nullable, OneOf, PersonRef, Time } from './basics.ts';
 import { ClientType } from './clients.ts';
 import { liveCardFields } from './live-card.ts';
 import { Notification } from './notifications.ts';
@@ -131,7 +131,7 @@ export const LastCall = Type.Object({
 export const LiveCall = Type.Object(
   {
     id: Id,
-    pbxCallId: Type.String(),
+    pbxCallId: Nullable(Type.String({ description: 'null while the PBX knows nothing of it' })),
     status: CallStatus,
     direction: CallDirection,
     origin: Type.Enum(['phone', 'click', 'import'], {
@@ -171,6 +171,19 @@ export const LiveCall = Type.Object(
 );
 export type LiveCall = Static<typeof LiveCall>;
 
+/** A click of mine of which no call came: nothing was dialled within two minutes, or the provider refused it. */
+export const NotPlaced = Type.Object({
+  callId: Id,
+  number: E164,
+  client: Nullable(Type.Object({ type: ClientType, id: Id, name: Type.String() })),
+  at: Time,
+});
+export type NotPlaced = Static<typeof NotPlaced>;
+/** The last click of mine, where no call came of it within the last ten minutes. */
+export const LastNotPlaced = Nullable(
+  Type.Object(NotPlaced.properties, { description: 'My last click, when no call came of it; for ten minutes' }),
+);
+
 /** The first message of every stream: my running calls. */
 export const LiveSnapshot = Type.Object({
   type: Type.Literal('snapshot'),
@@ -180,6 +193,7 @@ export const LiveSnapshot = Type.Object({
   talked: Type.Array(LiveCall, {
     description: 'Conversations of mine of the last ten minutes that nobody has said the result of',
   }),
+  notPlaced: LastNotPlaced,
 });
 export type LiveSnapshot = Static<typeof LiveSnapshot>;
 

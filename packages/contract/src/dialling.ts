@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { E164, Id, Nullable, OneOf, PersonRef, Time } from './basics.ts';
-import { CallView } from './calls.ts';
+import { CallView, LastNotPlaced } from './calls.ts';
 import { ClientType } from './clients.ts';
 import { CallDevice } from './people.ts';
 
@@ -97,6 +97,7 @@ export const Dialling = Type.Object(
     freeDialling: Type.Boolean({ description: 'I may call numbers that are no client’s' }),
     othersClients: Type.Boolean({ description: 'I may call clients somebody else is responsible for' }),
     lock: Nullable(Type.Object({ callId: Id, number: E164, until: Time }, { description: 'A call of mine is being placed' })),
+    notPlaced: LastNotPlaced,
     now: Time,
     to: Nullable(DialTarget),
   },

@@ -54,7 +54,10 @@ export const Problem = Type.Object(
     ),
     url: Type.Optional(Type.String({ description: 'With `other-url-registered`: the address the provider calls now' })),
     callId: Type.Optional(
-      Type.String({ description: 'With `already-dialling` and `unknown-outcome`: the call that is being placed' }),
+      Type.String({
+        description:
+          'With `already-dialling` and `unknown-outcome`: the call that is being placed; of a refused one the call that is not',
+      }),
     ),
     until: Type.Optional(
       Type.String({ description: 'With `already-dialling`: when the lock ends, if the PBX does not dial before' }),

@@ -1,4 +1,4 @@
-import type { DialAbout } from '@carillon/contract';
+import type { DialAbout, NotPlaced } from '@carillon/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../db/in-workspace.ts';
 import { ADOPTED_WITHIN_MS, CLOCKS_APART_MS, type OpenRequest } from './match-requests.ts';
@@ -86,4 +86,23 @@ export async function requestWithKey(
     select id, e164 from call_requests where workspace_id = ${workspaceId} and user_id = ${userId} and request_key = ${requestKey}
   `.execute(tx);
   return rows[0];
+}
+
+const TOLD_FOR = sql.raw(`interval '10 minutes'`);
+
+/** The last click of somebody, when it is known that no call came of it, for ten minutes: whoever loads the page then must hear of it, too (3.7). */
+export async function readNotPlaced(
+  tx: Tx,
+  { workspaceId, userId, at }: { workspaceId: string; userId: string; at: Date },
+): Promise<NotPlaced | null> {
+  const { rows } = await sql<Omit<NotPlaced, 'at'> & { at: Date }>`
+    select r.id as "callId", r.e164 as number, r.given_up_at as at,
+      (select jsonb_build_object('type', c.type, 'id', c.id, 'name', c.name) from call_clients l
+        join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
+        where l.workspace_id = ${workspaceId} and l.call_id = r.id and l.is_primary) as client
+    from (select id, e164, call_id, given_up_at from call_requests
+      where workspace_id = ${workspaceId} and user_id = ${userId} order by requested_at desc, id desc limit 1) r
+    where r.call_id is null and r.given_up_at > ${at}::timestamptz - ${TOLD_FOR}
+  `.execute(tx);
+  return rows[0] ? { ...rows[0], at: rows[0].at.toISOString() } : null;
 }

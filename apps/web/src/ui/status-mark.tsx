@@ -1,4 +1,4 @@
-import type { CallStatus } from '@carillon/contract';
+import type { CallView } from '@carillon/contract';
 import {
   type TablerIcon,
   IconBan,
@@ -13,12 +13,14 @@ import {
   IconQuestionMark,
 } from '@tabler/icons-react';
 import { useT } from '../lib/i18n/use-t.ts';
+import { shownStatus } from '../lib/shown-status.ts';
 import classes from './status-mark.module.css';
 
 type State = 'talking' | 'ringing' | 'missed' | 'ended';
 
-const LOOK: Record<CallStatus, { state: State; icon: TablerIcon }> = {
+const LOOK: Record<ReturnType<typeof shownStatus>, { state: State; icon: TablerIcon }> = {
   ringing: { state: 'ringing', icon: IconPhoneRinging },
+  connecting: { state: 'ringing', icon: IconPhoneCalling },
   talking: { state: 'talking', icon: IconPhoneCalling },
   answered: { state: 'ended', icon: IconPhoneCheck },
   missed: { state: 'missed', icon: IconPhoneX },
@@ -33,11 +35,10 @@ const LOOK: Record<CallStatus, { state: State; icon: TablerIcon }> = {
   'not-placed': { state: 'ended', icon: IconPhoneOff },
 };
 
-type Props = { status: CallStatus };
-
 /** How a call stands or ended: icon, word and colour, so that the colour is never the only sign. */
-export function StatusMark({ status }: Props) {
+export function StatusMark({ call }: { call: Pick<CallView, 'status' | 'origin'> }) {
   const t = useT('common');
+  const status = shownStatus(call);
   const { state, icon: Icon } = LOOK[status];
   return (
     <span className={classes.mark} data-state={state}>

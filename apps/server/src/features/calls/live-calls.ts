@@ -13,7 +13,7 @@ type Send = (listener: Listener, message: LiveMessage) => void;
 /** One employee's running calls: whose phone rings, who talks, who dialled. What they waved away stays away. */
 export async function snapshotFor({ db, now }: Deps, { workspaceId, userId }: Listener): Promise<LiveSnapshot> {
   const at = now();
-  const { running, talked } = await readCallsOf(db, { workspaceId, userId, at });
+  const { running, talked, notPlaced } = await readCallsOf(db, { workspaceId, userId, at });
   const mine = running.filter((shared) => isMine(shared, userId)).map((shared) => asSeenBy(userId, shared, at));
   return {
     type: 'snapshot',
@@ -21,6 +21,7 @@ export async function snapshotFor({ db, now }: Deps, { workspaceId, userId }: Li
     now: at.toISOString(),
     calls: mine,
     talked: talked.filter((shared) => !isDismissed(shared, userId)).map((shared) => asSeenBy(userId, shared, at)),
+    notPlaced,
   };
 }
 

@@ -1,5 +1,6 @@
-import type { LiveCall } from '@carillon/contract';
+import type { LiveCall, NotPlaced } from '@carillon/contract';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { readNotPlaced } from '../../call-requests/request-store.ts';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import { callsBefore, iso, people, seats, transfer, transferSource, words, workInHand } from './live-card-sql.ts';
@@ -31,11 +32,11 @@ export async function readLiveCalls(
 
 type Mine = { workspaceId: string; userId: string; at: Date };
 
-/** The running calls of one employee, and their talks that wait for a result (4.6): the snapshot. */
+/** The running calls of one employee, their talks that wait for a result (4.6), and a click that came to nothing (3.7): the snapshot. */
 export async function readCallsOf(
   db: Kysely<Database>,
   { workspaceId, userId, at }: Mine,
-): Promise<{ running: SharedLiveCall[]; talked: SharedLiveCall[] }> {
+): Promise<{ running: SharedLiveCall[]; talked: SharedLiveCall[]; notPlaced: NotPlaced | null }> {
   return inWorkspace(db, workspaceId, async (tx) => ({
     running: await read(
       tx,
@@ -50,6 +51,7 @@ export async function readCallsOf(
         and (select o.outcome from call_outcomes o where o.workspace_id = k.workspace_id and o.call_id = k.id) is null
         order by k.ended_at`,
     ),
+    notPlaced: await readNotPlaced(tx, { workspaceId, userId, at }),
   }));
 }
 
@@ -62,7 +64,7 @@ async function read(tx: Tx, which: RawBuilder<unknown>): Promise<SharedLiveCall[
 const select = sql`
   select jsonb_build_object(
     'call', jsonb_build_object(
-      'id', k.id, 'pbxCallId', k.pbx_call_id, 'status', k.status, 'direction', k.direction, 'origin', k.origin, 'clientNumber', k.client_number,
+      'id', k.id, 'pbxCallId', case when k.status not in ('requested', 'not-placed') then k.pbx_call_id end, 'status', k.status, 'direction', k.direction, 'origin', k.origin, 'clientNumber', k.client_number,
       'callerText', k.caller_text, 'did', k.did, 'extension', k.extension, 'userId', k.user_id, 'answeredBy', k.answered_by,
       'startedAt', ${iso('k.started_at')}, 'answeredAt', ${iso('k.answered_at')}, 'endedAt', ${iso('k.ended_at')}, 'talkSeconds', k.talk_seconds,
       'version', k.version,

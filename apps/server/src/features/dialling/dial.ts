@@ -57,6 +57,7 @@ async function refuse({ db, now, recordFacts }: DiallingDeps, { connection, id }
   if (!isClosed) return; // it was dialled after all: the provider's word came late
   const problem = providerProblem(error);
   const providerMessage = error instanceof ZadarmaError ? error.providerMessage : undefined;
-  if (!(problem instanceof AppError) || providerMessage === undefined) throw problem;
-  throw new AppError(problem.code, problem.message, { cause: error, more: { ...problem.more, providerMessage } });
+  if (!(problem instanceof AppError)) throw problem;
+  const more = { ...problem.more, callId: id, ...(providerMessage === undefined ? {} : { providerMessage }) };
+  throw new AppError(problem.code, problem.message, { cause: error, more });
 }

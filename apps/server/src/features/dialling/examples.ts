@@ -12,6 +12,7 @@ export const DIALLING_EXAMPLE = {
   freeDialling: true,
   othersClients: true,
   lock: null,
+  notPlaced: null,
   now: AT,
   to: {
     number: '+79161234567',

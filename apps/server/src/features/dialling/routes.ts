@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Dialling, DiallingQuery, DialRequest, RequestedCall } from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
+import { readNotPlaced } from '../../call-requests/request-store.ts';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { failures } from '../../http/failures.ts';
 import { signedIn } from '../../http/identity.ts';
@@ -88,6 +89,7 @@ export function diallingRoutes(deps: DiallingDeps): FastifyPluginAsyncTypebox {
             freeDialling,
             othersClients,
             lock: lock && { ...lock, until: lock.until.toISOString() },
+            notPlaced: await readNotPlaced(tx, { ...by, at }),
             now: at.toISOString(),
             to: to === undefined || to.trim() === '' ? null : await readTarget(tx, dialler, { typed: to, at }),
           };

@@ -20,7 +20,7 @@ export function CallEntry({ call, open }: { call: CallView; open: () => void }) 
   return (
     <>
       <button type="button" className={classes.open} onClick={open}>
-        <StatusMark status={call.status} />
+        <StatusMark call={call} />
         {call.talkSeconds !== null && call.talkSeconds > 0 && <span className="figures">{durationText(call.talkSeconds)}</span>}
         <span className={classes.when}>
           <TimeText at={call.startedAt} />

@@ -26,7 +26,7 @@ export function CallSummary({ call }: { call: CallView }) {
           </div>
         </div>
         <div className={classes.status}>
-          <StatusMark status={call.status} />
+          <StatusMark call={call} />
         </div>
       </div>
       <Fields>

@@ -79,7 +79,7 @@ export function ResultCell({ call }: CellProps) {
   return (
     <>
       <div className={classes.line}>
-        <StatusMark status={call.status} />
+        <StatusMark call={call} />
       </div>
       {words && (
         <div className={classes.second} title={words}>
@@ -110,7 +110,7 @@ export function CallCard({ call, listen }: CellProps & { listen: ReactNode }) {
           </span>
         </div>
         <div className={classes.cardLine}>
-          <StatusMark status={call.status} />
+          <StatusMark call={call} />
           <span className={classes.heard}>
             {listen}
             <SecondsCell seconds={call.talkSeconds} />

@@ -30,6 +30,8 @@ export function DialCard() {
       return <Warned key={state.target.number} state={state} />;
     case 'refused':
       return <Refused state={state} />;
+    case 'not-placed':
+      return <NotPlaced state={state} />;
     default:
       return state satisfies never;
   }
@@ -178,6 +180,22 @@ function Refused({ state: { target, refusal } }: { state: Of<'refused'> }) {
             {t('fromHere')}
           </Button>
         )}
+      </div>
+    </Card>
+  );
+}
+
+/** 3.7: long after the click, so it says what was wanted, and offers it again. */
+function NotPlaced({ state: { target } }: { state: Of<'not-placed'> }) {
+  const t = useT('dialling');
+  const { line } = useDialling();
+  return (
+    <Card look="red" role="alert" icon={IconPhoneOff} title={t('refusedTitle', { who: useWho()(target) })} closes>
+      <p>{t('notPlacedText')}</p>
+      <div className={classes.buttons}>
+        <Button size="compact-md" variant="default" onClick={() => line.dial(target)}>
+          {t('retry')}
+        </Button>
       </div>
     </Card>
   );

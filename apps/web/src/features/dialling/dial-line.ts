@@ -1,5 +1,6 @@
 import type { Dialling, LiveMessage, RequestedCall } from '@carillon/contract';
 import { ApiError, api } from '../../lib/api.ts';
+import { isReadClick, keepReadClick } from './read-clicks.ts';
 import { type DialEvent, type DialState, IDLE, type Refusal, type Wanted, dialAfter, isLocked } from './dial-state.ts';
 
 type TabMessage = { kind: 'hello' } | { kind: 'state'; state: DialState };
@@ -47,6 +48,7 @@ export class DialLine {
   readonly dial = (target: Wanted, { sure = false }: { sure?: boolean } = {}): void => {
     const at = this.terms.serverNow();
     if (isLocked(this.now, at)) return; // before anything is awaited: a double click sends nothing
+    this.markRead();
     this.change({ kind: 'asked', target, at });
     void this.place(target, sure);
   };
@@ -55,7 +57,10 @@ export class DialLine {
   readonly refuse = (target: Wanted, code: Refusal['code']): void =>
     this.tell({ kind: 'refused', target, refusal: { code, detail: '', until: null } });
 
-  readonly close = (): void => this.change({ kind: 'closed' });
+  readonly close = (): void => {
+    this.markRead();
+    this.change({ kind: 'closed' });
+  };
 
   readonly take = (message: LiveMessage): void => this.change({ kind: 'message', message, me: this.terms.userId });
 
@@ -108,10 +113,18 @@ export class DialLine {
   }
 
   private tell(event: DialEvent): void {
-    const next = dialAfter(this.now, event);
+    const told = dialAfter(this.now, event);
+    const next = told.phase === 'not-placed' && isReadClick(told.callId) ? IDLE : told;
     if (next === this.now) return;
     this.now = next;
     for (const listener of this.listeners) listener();
+  }
+
+  /** What was closed here is not said again after a reload. */
+  private markRead(): void {
+    const { now } = this;
+    const callId = now.phase === 'refused' ? now.refusal.callId : now.phase === 'not-placed' ? now.callId : undefined;
+    if (callId !== undefined) keepReadClick(callId);
   }
 
   private share(): void {
@@ -125,11 +138,12 @@ export class DialLine {
 }
 
 function refusalOf({ code, problem }: ApiError, at: number): Refusal {
-  const { reason, providerMessage = '', retryAfterSeconds, until } = problem;
+  const { reason, providerMessage = '', retryAfterSeconds, until, callId } = problem;
   const ends = until === undefined ? null : Date.parse(until);
   return {
     code: reason === 'free-dialling' || reason === 'others-client' ? reason : code,
     detail: providerMessage,
     until: retryAfterSeconds === undefined ? ends : at + retryAfterSeconds * 1000,
+    callId: code === 'already-dialling' ? undefined : callId,
   };
 }

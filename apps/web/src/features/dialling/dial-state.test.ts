@@ -29,7 +29,11 @@ describe('3.4 what has become of a click', () => {
 
   test.each<[name: string, change: Partial<LiveCall>, phase: DialState['phase']]>([
     ['my phone rings: the pop-up takes over', {}, 'idle'],
-    ['the PBX never dialled', { status: 'not-placed' }, 'idle'],
+    [
+      '3.7 the PBX never dialled: that is said',
+      { status: 'not-placed', clientNumber: '+79161234567', clients: [] },
+      'not-placed',
+    ],
     ['it is still only asked for', { status: 'requested' }, 'requested'],
     ['another call of mine', { id: 'c2' }, 'requested'],
     ['a colleague’s call', { userId: 'boris' }, 'requested'],
@@ -56,6 +60,37 @@ describe('3.4 what has become of a click', () => {
     expect(dialAfter(state, { kind: 'closed' })).toBe(IDLE);
   });
 
+  const client = { type: 'contact' as const, id: 'k1', name: 'Щукин Юрий' };
+  const notPlaced = { callId: 'c1', number: '+79161234567', client, at: '1970-01-01T00:02:00.000Z' };
+  const snapshot = (told: typeof notPlaced | null): DialEvent => ({
+    kind: 'message',
+    me: 'anna',
+    message: { type: 'snapshot', version: 0, now: notPlaced.at, calls: [], talked: [], notPlaced: told },
+  });
+  const dead = (change: Partial<LiveCall> = {}) =>
+    message({ status: 'not-placed', clientNumber: '+79161234567', clients: [], ...change });
+
+  test('3.7 that nothing was dialled is said after the lock, too, and after a reload; until it is read, or for ten minutes', () => {
+    const locked = after(asked, accepted, { kind: 'tick', at: 45_100 });
+    expect(dialAfter(locked, dead()).phase).toBe('not-placed');
+    const reloaded = after(snapshot(notPlaced));
+    expect(reloaded).toMatchObject({ target: { name: 'Щукин Юрий', about: { type: 'contact', id: 'k1' } }, until: 720_000 });
+    expect(isLocked(reloaded, 0)).toBe(false);
+    expect(dialAfter(reloaded, snapshot(null))).toBe(reloaded);
+    expect(dialAfter(reloaded, { kind: 'closed' })).toBe(IDLE);
+    expect(dialAfter(reloaded, { kind: 'tick', at: 720_000 })).toBe(IDLE);
+    expect(dialAfter(reloaded, message({})).phase).toBe('idle'); // the PBX has dialled after all
+  });
+
+  test('3.7 a newer click is not disturbed by what became of an older one, a refusal stays in its own words', () => {
+    expect(after(asked, dead({ id: 'c0' })).phase).toBe('asking');
+    expect(after(asked, accepted, dead({ id: 'c0' }))).toMatchObject({ phase: 'requested', callId: 'c1' });
+    expect(after(asked, refused, dead()).phase).toBe('refused');
+    expect(after(asked, { kind: 'unknown', at: 0 }, dead()).phase).toBe('unknown');
+    expect(after(snapshot(notPlaced), asked).phase).toBe('asking');
+    expect(after(dead({ userId: 'boris' }), dead({ direction: 'inbound' }))).toBe(IDLE);
+  });
+
   test('3.6 a warning waits for a person, however long', () => {
     const warnings = [{ code: 'do-not-call' as const, client: null, localTime: null, colleague: null }];
     const state = after(asked, { kind: 'warned', warnings });
@@ -72,6 +107,16 @@ describe('3.5 a second tab', () => {
     const second = after(heard(first));
     expect(isLocked(second, 200)).toBe(true);
     expect(dialAfter(second, heard(IDLE))).toBe(IDLE);
+  });
+
+  test('follows the first from its question to its answer', () => {
+    const second = after(heard(after(asked)));
+    expect(isLocked(second, 200)).toBe(true);
+    expect(dialAfter(second, heard(after(asked, accepted)))).toMatchObject({ phase: 'requested', callId: 'c1' });
+    expect(dialAfter(second, heard(after(asked, refused)))).toBe(IDLE);
+    const dead = message({ status: 'not-placed', clientNumber: '+7916', clients: [] });
+    expect(dialAfter(second, dead).phase).toBe('not-placed'); // refused there: here it is said that nothing came of it
+    expect(dialAfter(after(asked), heard(after(asked, accepted))).phase).toBe('asking'); // my own question waits for its own answer
   });
 
   test('does not repeat what the first was refused', () => {
@@ -104,7 +149,7 @@ test('a lock always ends by the clock, whatever came before', () => {
     property(array(constantFrom(...events), { maxLength: 12 }), (told) => {
       const state = dialAfter(after(...told), { kind: 'tick', at: 120_000 });
       expect(isLocked(state, 120_000)).toBe(false);
-      expect(['idle', 'refused', 'warned']).toContain(state.phase);
+      expect(['idle', 'refused', 'warned', 'not-placed']).toContain(state.phase);
     }),
   );
 });

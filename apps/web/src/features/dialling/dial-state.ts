@@ -1,4 +1,4 @@
-import type { DialAbout, DialTarget, DialWarning, LiveCall, LiveMessage } from '@carillon/contract';
+import type { DialAbout, DialTarget, DialWarning, LiveCall, LiveMessage, NotPlaced } from '@carillon/contract';
 import type { ApiErrorCode } from '../../lib/api.ts';
 
 /** Whom to call. The server reads the number; which of my phones rings is its business, too (3.3). */
@@ -18,16 +18,19 @@ export type Refusal = {
   detail: string;
   /** When it is worth another try, in milliseconds of the server's clock. */
   until: number | null;
+  /** The call that will not be, where it was written down. */
+  callId?: string | undefined;
 };
 
 /** `until` in milliseconds of the server's clock: so long nobody of mine sends another request (3.4, 3.5). */
 export type DialState =
   | { phase: 'idle' }
   | { phase: 'warned'; target: Wanted; warnings: readonly DialWarning[] }
-  | { phase: 'asking'; target: Wanted; until: number; started: readonly string[] }
+  | { phase: 'asking'; target: Wanted; until: number; started: readonly string[] /** Another tab asks. */; elsewhere: boolean }
   | { phase: 'requested'; target: Wanted; until: number; callId: string }
   | { phase: 'unknown'; target: Wanted; until: number }
-  | { phase: 'refused'; target: Wanted; refusal: Refusal };
+  | { phase: 'refused'; target: Wanted; refusal: Refusal }
+  | { phase: 'not-placed'; target: Wanted; until: number; callId: string };
 
 export type DialEvent =
   | { kind: 'asked'; target: Wanted; at: number }
@@ -43,6 +46,7 @@ export type DialEvent =
 
 export const IDLE: DialState = { phase: 'idle' };
 const LOCK_MS = 45_000;
+const NOT_PLACED_TOLD_MS = 600_000;
 const ANSWER_WITHIN_MS = 60_000; // of the request itself: a tab that was closed meanwhile locks the others no longer
 
 /** True while another request would be a second call. */
@@ -54,7 +58,7 @@ export function isLocked(state: DialState, at: number): boolean {
 export function dialAfter(state: DialState, event: DialEvent): DialState {
   switch (event.kind) {
     case 'asked':
-      return { phase: 'asking', target: event.target, until: event.at + ANSWER_WITHIN_MS, started: [] };
+      return { phase: 'asking', target: event.target, until: event.at + ANSWER_WITHIN_MS, started: [], elsewhere: false };
     case 'warned':
       return state.phase === 'asking' ? { phase: 'warned', target: state.target, warnings: event.warnings } : state;
     case 'accepted':
@@ -73,7 +77,7 @@ export function dialAfter(state: DialState, event: DialEvent): DialState {
     case 'tick':
       return isOver(state, event.at) ? IDLE : state;
     case 'closed':
-      return state.phase === 'warned' || state.phase === 'refused' ? IDLE : state;
+      return isRead(state) ? IDLE : state;
     default:
       return event satisfies never;
   }
@@ -87,9 +91,14 @@ function accepted(state: DialState, { callId, suffix, until, at }: Extract<DialE
 
 function afterMessage(state: DialState, message: LiveMessage, me: string): DialState {
   if (message.type === 'snapshot') {
-    return message.calls.filter((call) => isMyStart(call, me)).reduce((now, { id }) => afterStart(now, id), state);
+    const started = message.calls.filter((call) => isMyStart(call, me)).reduce((now, { id }) => afterStart(now, id), state);
+    return message.notPlaced ? afterNotPlaced(started, message.notPlaced) : started;
   }
-  return 'call' in message && isMyStart(message.call, me) ? afterStart(state, message.call.id) : state;
+  if (!('call' in message) || !isMyStart(message.call, me)) return state;
+  const { id: callId, status, clientNumber, clients } = message.call;
+  if (status !== 'not-placed') return afterStart(state, callId);
+  const client = clients.find(({ primary }) => primary) ?? clients[0] ?? null;
+  return clientNumber === null ? state : afterNotPlaced(state, { callId, number: clientNumber, client, at: message.now });
 }
 
 /** The click has become a call, or it is known that it never will. */
@@ -99,16 +108,30 @@ const isMyStart = ({ direction, status, userId }: LiveCall, me: string): boolean
 function afterStart(state: DialState, callId: string): DialState {
   if (state.phase === 'asking') return { ...state, started: [...state.started, callId] };
   if (state.phase === 'unknown') return IDLE; // my phone does ring: the pop-up shows it
-  return state.phase === 'requested' && state.callId === callId ? IDLE : state;
+  return 'callId' in state && state.callId === callId ? IDLE : state;
+}
+
+/** Said in every tab (3.7), unless a newer click or a refusal of it is on the screen: whoever asks just now reads their own answer. */
+function afterNotPlaced(state: DialState, { callId, number, client, at }: NotPlaced): DialState {
+  const until = Date.parse(at) + NOT_PLACED_TOLD_MS;
+  if (state.phase === 'requested' && state.callId === callId) return { phase: 'not-placed', target: state.target, callId, until };
+  const isFree = state.phase === 'idle' || state.phase === 'not-placed' || (state.phase === 'asking' && state.elsewhere);
+  if (!isFree) return state;
+  const about: DialAbout | undefined = client ? { type: client.type, id: client.id } : undefined;
+  return { phase: 'not-placed', target: { number, name: client?.name, about }, callId, until };
 }
 
 /** Another tab of mine says what it is about; refusals and warnings stay where they were caused. */
 function heard(state: DialState, other: DialState): DialState {
-  if (state.phase === 'asking') return state;
-  if (other.phase === 'warned' || other.phase === 'refused') return state;
-  if (other.phase === 'idle' && (state.phase === 'warned' || state.phase === 'refused')) return state;
-  return other;
+  if (state.phase === 'asking' && !state.elsewhere) return state;
+  const isReading = state.phase === 'warned' || state.phase === 'refused';
+  if (isReading && (other.phase === 'idle' || other.phase === 'not-placed')) return state;
+  if (other.phase === 'warned' || other.phase === 'refused') return state.phase === 'asking' ? IDLE : state;
+  return other.phase === 'asking' ? { ...other, elsewhere: true } : other;
 }
+
+/** What stays until a person has read it. */
+const isRead = ({ phase }: DialState): boolean => phase === 'warned' || phase === 'refused' || phase === 'not-placed';
 
 function isOver(state: DialState, at: number): boolean {
   return 'until' in state && at >= state.until;

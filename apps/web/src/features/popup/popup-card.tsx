@@ -1,6 +1,7 @@
 import { IconPhoneCall, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { type Translate, useT } from '../../lib/i18n/use-t.ts';
+import { shownStatus } from '../../lib/shown-status.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { DialNumber } from '../dialling/dial-number.tsx';
 import { callerOf, isStranger } from './caller-of.ts';
@@ -32,17 +33,23 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
   const caller = callerOf(call);
   const number = numberOf(call);
   const talks = phase === 'talking';
+  const connects = talks && shownStatus(call) === 'connecting';
   const talked = talks || phase === 'result';
   const typing = useTyping(setTyping);
   const [making, setMaking] = useState(false);
   const Icon = talks ? IconPhoneCall : ICONS[call.direction];
 
   return (
-    <div role="alertdialog" aria-labelledby={`${titleId} ${whoId}`} data-phase={phase} className={classes.popup}>
+    <div
+      role="alertdialog"
+      aria-labelledby={`${titleId} ${whoId}`}
+      data-phase={connects ? 'connecting' : phase}
+      className={classes.popup}
+    >
       <div className={classes.bar}>
         <Icon size={16} stroke={2} aria-hidden />
         <span id={titleId}>{titleText(popup, t)}</span>
-        {talks && call.answeredAt && <TalkTimer since={call.answeredAt} />}
+        {talks && !connects && call.answeredAt && <TalkTimer since={call.answeredAt} />}
         <HideButton dismiss={dismiss} />
       </div>
       <div className={classes.body}>
@@ -101,7 +108,7 @@ export function useTyping(setTyping: (typing: boolean) => void): (field: string,
 }
 
 function titleText({ phase, call }: Popup, t: Translate<'popup'>): string {
-  if (phase === 'talking') return t('talkingWith');
+  if (phase === 'talking') return t(shownStatus(call) === 'connecting' ? 'connectingWith' : 'talkingWith');
   if (phase !== 'ringing') return t(phase === 'went-on' ? 'wentOn' : 'ended'); // somebody still types into it
   if (call.direction === 'inbound') return t('incoming');
   return t(call.direction === 'outbound' ? 'outgoing' : 'internal');

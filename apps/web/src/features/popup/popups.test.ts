@@ -32,6 +32,7 @@ const snapshotOf = (calls: Change[], talked: Change[] = []): LiveMessage => ({
   now: '2026-03-14T09:00:00.000Z',
   calls: calls.map((change) => ({ ...incoming, ...change })),
   talked: talked.map((change) => ({ ...incoming, ...change })),
+  notPlaced: null,
 });
 const snapshot = (...changes: Change[]): LiveMessage => snapshotOf(changes);
 const hear = (state: PopupState, message: LiveMessage, at = 0, visible = true): PopupState =>

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useLiveStatus } from '../../lib/live/live-provider.tsx';
+import { shownStatus } from '../../lib/shown-status.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useMe } from '../../lib/session.ts';
 import { callerOf } from './caller-of.ts';
@@ -20,10 +21,11 @@ export function useRingAlerts(popups: readonly Popup[]): void {
   const sound = ringSoundOf(me);
   const ringing = popups.filter(({ phase, call }) => phase === 'ringing' && call.direction === 'inbound');
   const talking = popups.some(({ phase }) => phase === 'talking');
+  const answered = popups.some(({ phase, call }) => phase === 'talking' && shownStatus(call) === 'talking');
 
   const sounds = leading && sound === 'ring' && ringing.length > 0 && !talking; // not into a conversation
   useEffect(() => (sounds ? startRingSound() : undefined), [sounds]);
-  const answers = leading && sound === 'answer' && talking;
+  const answers = leading && sound === 'answer' && answered;
   useEffect(() => {
     if (answers) playAnswerSound();
   }, [answers]);

@@ -10,7 +10,14 @@ const told = (change: Partial<LiveCall>, type: 'call.ringing' | 'call.updated' |
   now,
   call: call(change),
 });
-const snapshot = (...calls: LiveCall[]): LiveMessage => ({ type: 'snapshot', version: 1, now, calls, talked: [] });
+const snapshot = (...calls: LiveCall[]): LiveMessage => ({
+  type: 'snapshot',
+  version: 1,
+  now,
+  calls,
+  talked: [],
+  notPlaced: null,
+});
 const after = (...messages: LiveMessage[]): KnownCalls =>
   messages.reduce((known, message) => takeMessage(known, message).known, NOTHING_KNOWN);
 

@@ -149,7 +149,7 @@ export class Live {
   private knownSnapshot(): LiveMessage {
     const now = new Date(this.serverNow()).toISOString();
     const { running, talked } = this.known;
-    return { type: 'snapshot', version: 0, now, calls: [...running.values()], talked: [...talked.values()] };
+    return { type: 'snapshot', version: 0, now, calls: [...running.values()], talked: [...talked.values()], notPlaced: null };
   }
 
   private beat(): void {

@@ -53,6 +53,7 @@ export default {
   'direction.outbound': 'Outgoing',
   'direction.internal': 'Internal',
   'status.ringing': 'Ringing',
+  'status.connecting': 'Connecting',
   'status.talking': 'Talking',
   'status.answered': 'Answered',
   'status.missed': 'Missed',

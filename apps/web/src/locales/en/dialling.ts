@@ -21,6 +21,7 @@ export default {
   unknownTitle: 'Not known whether it worked',
   unknownText: 'No answer came. Look at your phone before you call {{who}} again: it may be ringing.',
   refusedTitle: 'Not called: {{who}}',
+  notPlacedText: 'Nothing was dialled: your phone was not picked up in time, or the provider refused the call.',
   tryAt: 'Try again in {{time}}',
   retry: 'Try again',
   fromHere: 'Call from this device instead',

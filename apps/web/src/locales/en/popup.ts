@@ -3,6 +3,7 @@ export default {
   incoming: 'Incoming call',
   outgoing: 'Outgoing call',
   internal: 'Internal call',
+  connectingWith: 'Connecting with',
   talkingWith: 'Talking with',
   ended: 'Call ended',
   notAnswered: 'Not answered',

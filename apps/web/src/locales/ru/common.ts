@@ -56,6 +56,7 @@ const ru: RussianOf<typeof en> = {
   'direction.outbound': 'Исходящий',
   'direction.internal': 'Внутренний',
   'status.ringing': 'Звонит',
+  'status.connecting': 'Соединение',
   'status.talking': 'Разговор',
   'status.answered': 'Отвечен',
   'status.missed': 'Пропущен',

@@ -6,6 +6,7 @@ export default {
   incoming: 'Входящий звонок',
   outgoing: 'Исходящий звонок',
   internal: 'Внутренний звонок',
+  connectingWith: 'Соединяем с клиентом',
   talkingWith: 'Разговор с клиентом',
   ended: 'Звонок завершён',
   notAnswered: 'Без ответа',
