@@ -83,7 +83,12 @@ describe('the deliveries of one conversation tell one story', () => {
     ],
     [
       'F7 with an INTERNAL whose clock stands earlier than that of START',
-      story([0, start], [1, { ...rang('102'), startedAt: after(-60) }], [9, answer('102')], [46, talked]),
+      story(
+        [0, start],
+        [1, { kind: 'rang', extension: '102', transferFrom: null, startedAt: after(-60) }],
+        [9, answer('102')],
+        [46, talked],
+      ),
       { startedAt: after(0) },
     ],
     ['F10 from the spool', story([0, start], [9, { ...answer('102'), late: true }], [46, talked]), { timesApproximate: true }],
