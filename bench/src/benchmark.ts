@@ -8,6 +8,8 @@ export type Bench = {
   scope: Scope;
   /** The installation with a million contacts: filled once for all benchmarks of a run. */
   large: () => Promise<Installation>;
+  /** How many of what it fills: the number on the command line. */
+  size: number;
 };
 
 export type Benchmark = (bench: Bench) => Promise<Finding[]>;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ export type Installation = {
   /** The secret that notifications are signed with. */
   secret: string;
   agent: { id: string; email: string; password: string; extension: string };
+  /** The administrator's. */
+  token: string;
   /** Asks the API as the administrator. */
   ask: (line: string, body?: object) => Promise<Record<string, unknown>>;
   /** A connection of the database's superuser: it loads and looks, and passes row-level security. */
@@ -25,10 +27,40 @@ export type Installation = {
 
 /** A new installation in a temporary directory; nothing is left of it when the scope ends. */
 export async function openInstallation(scope: Scope, account: SimulatorOptions['account'] = {}): Promise<Installation> {
-  const dataDir = temporaryFolder(scope);
-  const cloud = await startSimulator({ account });
-  scope.atEnd(() => cloud.close());
+  const { open, cloud } = await openServer(scope, temporaryFolder(scope), { token: randomBytes(24).toString('hex'), account });
+  return { ...open, agent: await prepare(open.ask, cloud) };
+}
+
+/** What stands in a kept folder beside the data: how its server is asked. */
+type Kept = Pick<Installation, 'agent'> & { token: string };
+
+/**
+ * An installation in a folder of its own name, filled by the first who opens it, and left there: what takes long to make is measured often.
+ */
+export async function openKept(scope: Scope, folder: string, fill: (made: Installation) => Promise<void>): Promise<Installation> {
+  const note = join(folder, 'bench.json');
+  if (existsSync(note)) {
+    const { token, agent } = JSON.parse(readFileSync(note, 'utf8')) as Kept; // written below
+    return { ...(await openServer(scope, folder, { token, account: {} })).open, agent };
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o711 });
   const token = randomBytes(24).toString('hex');
+  const { open, cloud } = await openServer(scope, folder, { token, account: {} });
+  const made = { ...open, agent: await prepare(open.ask, cloud) };
+  await fill(made);
+  writeFileSync(note, JSON.stringify({ token, agent: made.agent } satisfies Kept));
+  return made;
+}
+
+type Asked = { token: string; account: SimulatorOptions['account'] };
+
+async function openServer(
+  scope: Scope,
+  dataDir: string,
+  { token, account }: Asked,
+): Promise<{ open: Omit<Installation, 'agent'>; cloud: Simulator }> {
+  const cloud = await startSimulator({ account: account ?? {} });
+  scope.atEnd(() => cloud.close());
   const admin = { CARILLON_ADMIN_EMAIL: 'admin@example.com', CARILLON_ADMIN_PASSWORD: randomBytes(12).toString('hex') };
   const carillon = await startCarillon(scope, {
     dataDir,
@@ -38,8 +70,7 @@ export async function openInstallation(scope: Scope, account: SimulatorOptions['
   });
   const database = await openClient(scope, dataDir);
   const ask = asker(carillon.url, token);
-  const agent = await prepare(ask, cloud);
-  return { url: carillon.url, dataDir, process: carillon, secret: cloud.secret, agent, ask, database };
+  return { open: { url: carillon.url, dataDir, process: carillon, secret: cloud.secret, token, ask, database }, cloud };
 }
 
 /** BENCH_PROFILE names a folder where each server leaves a CPU profile when it stops. */

@@ -6,6 +6,7 @@ import { benchDecision } from './decision.ts';
 import { fillContacts } from './fill-contacts.ts';
 import { asTable, type Finding, holds } from './finding.ts';
 import { type Installation, openInstallation } from './installation.ts';
+import { benchJournal } from './journal.ts';
 import { benchPopup } from './popup.ts';
 import { benchQueries } from './queries.ts';
 import { Scope } from './scope.ts';
@@ -23,9 +24,13 @@ const BENCHMARKS: Record<string, Benchmark> = {
   features: benchFeatures,
   queries: benchQueries,
   workbook: benchWorkbook,
+  journal: benchJournal,
 };
+/** Minutes of filling: only when asked for by name. */
+const LONG: ReadonlySet<string> = new Set(['journal']);
 
-const chosen = process.argv.slice(2);
+const chosen = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
+const size = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? MANY);
 const unknown = chosen.filter((name) => !(name in BENCHMARKS));
 if (unknown.length > 0) {
   process.stderr.write(`There is no benchmark ${unknown.join(', ')}: choose of ${Object.keys(BENCHMARKS).join(', ')}\n`);
@@ -54,9 +59,9 @@ async function openLarge(): Promise<Installation> {
 const findings: Finding[] = [];
 try {
   for (const [name, bench] of Object.entries(BENCHMARKS)) {
-    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    if (chosen.length > 0 ? !chosen.includes(name) : LONG.has(name)) continue;
     process.stderr.write(`${name}\n`);
-    findings.push(...(await bench({ scope, large })));
+    findings.push(...(await bench({ scope, large, size })));
     await scope.close();
   }
 } finally {

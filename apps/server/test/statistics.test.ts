@@ -3,6 +3,7 @@ import { isOpen } from '@carillon/telephony';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeCalls, dice, everyRow, FROM, type Made, makeCalls, visit } from './support/made-journal.ts';
 import { CLIENT, openOffice, type PhoneOffice } from './support/phone-office.ts';
 import { type ReadSheet, readXlsx } from './support/read-xlsx.ts';
 
@@ -23,111 +24,6 @@ beforeAll(async () => {
   });
 });
 afterAll(() => office.close());
-
-/** The same dice in every run. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed;
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * sides);
-  };
-}
-
-const FROM = Date.parse('2026-03-24T00:00:00Z'); // a week with a change of clocks in Berlin
-const DAYS = 8;
-const STATUSES = [
-  'answered',
-  'answered',
-  'answered',
-  'missed',
-  'missed',
-  'not-reached',
-  'busy',
-  'blocked',
-  'talking',
-  'requested',
-];
-
-type Made = { id: string };
-
-/** Rows as the fold leaves them: any direction and status, some hidden, some legs, some unconfirmed. */
-async function makeCalls(roll: (sides: number) => number, count: number): Promise<Made[]> {
-  const { workspaceId, connectionId, ring } = office.company;
-  const users = [null, ...Object.values(ring).map(({ id }) => id)];
-  const rows = Array.from({ length: count }, () => {
-    const status = STATUSES[roll(STATUSES.length)];
-    const user = users[roll(users.length)];
-    return {
-      id: uuidv7(),
-      pbx_call_id: `made-${uuidv7()}`,
-      direction: roll(20) === 0 ? 'internal' : status === 'missed' || roll(2) === 0 ? 'inbound' : 'outbound',
-      status,
-      running: status === 'talking',
-      confirmed: roll(25) > 0,
-      linked_call_id: roll(25) === 0 ? uuidv7() : null,
-      client_number: roll(15) === 0 ? null : `+7916000${String(roll(60)).padStart(4, '0')}`,
-      did: roll(12) === 0 ? null : `+7495000000${roll(4)}`,
-      user_id: user,
-      started_at: new Date(FROM + roll(DAYS * 86_400) * 1000).toISOString(),
-      wait_seconds: roll(8) === 0 ? null : roll(90),
-      talk_seconds: status === 'answered' ? roll(1500) : null,
-      recordings: roll(3) === 0 ? [{ id: 'r' }] : [],
-    };
-  });
-  await office.within(async (tx) => {
-    await sql`
-      insert into calls (workspace_id, connection_id, id, pbx_call_id, direction, status, running, confirmed, linked_call_id, client_number, did, user_id,
-        started_at, wait_seconds, talk_seconds, recordings)
-      select ${workspaceId}, ${connectionId}, r.* from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, pbx_call_id text, direction text,
-        status text, running boolean, confirmed boolean, linked_call_id uuid, client_number text, did text, user_id uuid, started_at timestamptz,
-        wait_seconds integer, talk_seconds integer, recordings jsonb)
-    `.execute(tx);
-    const rung = rows.flatMap(({ id }) =>
-      users.slice(1).flatMap((user, n) => (roll(3) === 0 ? [{ call_id: id, n, user_id: user }] : [])),
-    );
-    await sql`
-      insert into call_participants (workspace_id, call_id, n, extension, user_id, outcome)
-      select ${workspaceId}, r.call_id, r.n, '10' || r.n, r.user_id, 'no-answer'
-      from jsonb_to_recordset(${JSON.stringify(rung)}::jsonb) as r (call_id uuid, n smallint, user_id uuid)
-    `.execute(tx);
-  });
-  return rows;
-}
-
-/** What late facts, folding anew and reconciliation do to rows that have been counted. */
-async function changeCalls(roll: (sides: number) => number, made: readonly Made[]): Promise<void> {
-  const changes = [
-    sql`status = 'answered', talk_seconds = 77, wait_seconds = 12`,
-    sql`status = 'missed', talk_seconds = null`,
-    sql`started_at = started_at + interval '5 hours'`,
-    sql`started_at = started_at - interval '3 days'`,
-    sql`did = '+74950000002'`,
-    sql`user_id = null`,
-    sql`confirmed = not confirmed`,
-    sql`linked_call_id = ${uuidv7()}::uuid`,
-    sql`direction = 'outbound'`,
-    sql`client_number = '+79160000001'`,
-  ];
-  await office.within(async (tx) => {
-    for (const { id } of made)
-      if (roll(6) === 0)
-        await sql`update calls set ${changes[roll(changes.length)] ?? sql``} where workspace_id = ${office.company.workspaceId} and id = ${id}`.execute(
-          tx,
-        );
-  });
-}
-
-async function everyRow(query: string): Promise<CallView[]> {
-  const rows: CallView[] = [];
-  let cursor = '';
-  for (;;) {
-    const { status, body, text } = await office.ask(office.company.admin, `GET /calls?limit=200${query}${cursor}`);
-    if (status !== 200) throw new Error(text);
-    rows.push(...body.items);
-    if (body.nextCursor === null) return rows;
-    cursor = `&cursor=${body.nextCursor}`;
-  }
-}
 
 async function statistics(query: string): Promise<CallStatistics> {
   const { status, body, text } = await office.ask(office.company.admin, `GET /statistics/calls?${query}`);
@@ -187,7 +83,7 @@ async function expectEqual(
   { timezone, groupBy }: { timezone: string; groupBy: string },
 ) {
   const span = `from=${period.from}&to=${period.to}`;
-  const rows = await everyRow(`&${span}${filter}`);
+  const rows = await everyRow(office, `&${span}${filter}`);
   const counted = await statistics(`${span}${filter}&timezone=${timezone}&groupBy=${groupBy}`);
   const told = `${span}${filter} ${timezone} ${groupBy}`;
   expect(counted.totals, told).toMatchObject({ ...figures(rows), waitP90: p90(rows) });
@@ -230,9 +126,9 @@ test('5.7 the figures are those of the journal in every filter, grouping and zon
   const groupings = Object.keys(keyOf);
   let made: Made[] = [];
   for (let round = 0; round < 4; round += 1) {
-    made = [...made, ...(await makeCalls(roll, 150))];
-    await visit(made[roll(made.length)]?.id ?? '', 'google');
-    await changeCalls(roll, made);
+    made = [...made, ...(await makeCalls(office, roll, 150))];
+    await visit(office, made[roll(made.length)]?.id ?? '', 'google');
+    await changeCalls(office, roll, made);
     for (let n = 0; n < 12; n += 1) {
       const from = FROM + roll(3 * 86_400) * 1000;
       const period = { from: new Date(from).toISOString(), to: new Date(from + roll(6 * 86_400) * 1000).toISOString() };
@@ -247,17 +143,6 @@ test('5.7 the figures are those of the journal in every filter, grouping and zon
   }
 });
 
-async function visit(callId: string, source: string): Promise<void> {
-  const { workspaceId, connectionId } = office.company;
-  await office.within(async (tx) => {
-    await sql`
-      insert into call_visits (workspace_id, id, connection_id, fingerprint, call_id, source, received_at)
-      values (${workspaceId}, ${uuidv7()}, ${connectionId}, ${uuidv7()}, ${callId}, ${source}, now()) on conflict do nothing
-    `.execute(tx);
-    await sql`update calls set version = version + 1 where workspace_id = ${workspaceId} and id = ${callId}`.execute(tx);
-  });
-}
-
 test('5.7 a cell of the week opens exactly its calls, by the reader’s clock, in the week it changes, too', async () => {
   const span = 'from=2026-03-24T00:00:00Z&to=2026-04-02T00:00:00Z';
   const zone = 'Europe/Berlin';
@@ -266,7 +151,7 @@ test('5.7 a cell of the week opens exactly its calls, by the reader’s clock, i
   expect(busy.length).toBeGreaterThan(20);
   for (const { key, calls } of busy) {
     const [weekday, hour] = (key ?? '').split('-').map(Number);
-    const rows = await everyRow(`&${span}&weekday=${weekday}&hour=${hour}&zone=${zone}`);
+    const rows = await everyRow(office, `&${span}&weekday=${weekday}&hour=${hour}&zone=${zone}`);
     expect(rows.length, key ?? '').toBe(calls);
   }
   const { status, body } = await office.ask(office.company.admin, 'GET /calls?hour=9&zone=Mars/Olympus');
@@ -275,7 +160,7 @@ test('5.7 a cell of the week opens exactly its calls, by the reader’s clock, i
 
 test('5.7 a missed call is nobody’s own: by employee there are unanswered rings', async () => {
   const span = `from=${new Date(FROM - 9 * 86_400_000).toISOString()}&to=${new Date(FROM + 9 * 86_400_000).toISOString()}`;
-  const rows = await everyRow(`&${span}&direction=inbound`);
+  const rows = await everyRow(office, `&${span}&direction=inbound`);
   const { groups } = await statistics(`${span}&groupBy=user`);
   for (const { id } of Object.values(office.company.ring)) {
     const rings = rows
@@ -333,9 +218,9 @@ test('5.7 lost, called back, repeated: as counted by hand among all rows, whatev
   const weekly = [{ days: [1 as const], from: '10:00', to: '18:00' }]; // as the schedule of the test before
   const hours = { timezone: 'Europe/Moscow', weekly, exceptions: [] };
   const roll = dice(11);
-  const made = await makeCalls(roll, 400);
+  const made = await makeCalls(office, roll, 400);
   for (let round = 0; round < 2; round += 1) {
-    const rows = (await everyRow(`&${span}`)).map((row) => ({ ...row, at: Date.parse(row.startedAt) }));
+    const rows = (await everyRow(office, `&${span}`)).map((row) => ({ ...row, at: Date.parse(row.startedAt) }));
     const missed = rows.filter(
       ({ direction, status, clientNumber }) => direction === 'inbound' && status === 'missed' && clientNumber,
     );
@@ -367,7 +252,7 @@ test('5.7 lost, called back, repeated: as counted by hand among all rows, whatev
       repeatedCallers: new Set(callers.filter((number, n) => callers.indexOf(number) !== n)).size,
     });
     expect(totals.lost).toBeGreaterThan(0);
-    await changeCalls(roll, made);
+    await changeCalls(office, roll, made);
   }
 });
 
@@ -375,7 +260,7 @@ test('5.7 the period before is as long by the reader’s clock, over a change of
   const span = 'from=2026-03-29T22:00:00Z&to=2026-03-30T22:00:00Z&timezone=Europe/Berlin&compare=true'; // the Monday after the change
   const { previous } = await statistics(span);
   expect(previous).toMatchObject({ from: '2026-03-28T23:00:00.000Z', to: '2026-03-29T22:00:00.000Z' }); // a Sunday of 23 hours
-  const rows = await everyRow('&from=2026-03-28T23:00:00Z&to=2026-03-29T22:00:00Z');
+  const rows = await everyRow(office, '&from=2026-03-28T23:00:00Z&to=2026-03-29T22:00:00Z');
   expect(previous?.totals).toMatchObject(figures(rows));
 });
 

@@ -69,9 +69,15 @@ const counts = {
 export const StatisticsTotals = Type.Object(
   {
     ...counts,
-    waitP90: seconds('Nine of ten answered incoming callers waited no longer than this'),
+    waitP90: seconds(
+      'Nine of ten answered incoming callers waited no longer than this; null where too many calls would have to be looked at one by one',
+    ),
     serviceLevel: share('Incoming calls answered within `withinSeconds`, of those answered and missed'),
-    abandoned: count('Missed calls whose caller waited longer than `withinSeconds`'),
+    abandoned: Nullable(
+      count(
+        'Missed calls whose caller waited longer than `withinSeconds`; null, as the two before it, when a filter the roll-ups of waits do not know leaves more than 100,000 calls',
+      ),
+    ),
     lost: Nullable(
       count(
         'Unique callers of missed calls in working hours (of the DID’s schedule; always open without one) nobody talked to within 24 hours',

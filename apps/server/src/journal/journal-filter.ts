@@ -8,7 +8,7 @@ import type { Tx } from '../db/in-workspace.ts';
 import { invalid } from '../errors.ts';
 
 const CLIENTS_MAX = 200;
-/** From here on conversations are few enough for an index of their own. */
+/** From here on conversations are few enough for an index of their own, by employee. */
 const LONG_TALK_SECONDS = 600;
 
 type Span = { from?: string | undefined; to?: string | undefined; updatedAfter?: string | undefined };
@@ -18,8 +18,11 @@ export type Journal = {
   filter: JournalFilter & Span;
   readings: readonly string[] | null;
   found: Found | null;
+  sourced: Sourced | null;
 };
 type Found = { clients: readonly string[]; readings: readonly string[] };
+/** The DIDs that have the asked source (of the empty one: any), and whether any visit has. */
+type Sourced = { dids: string[]; hasVisits: boolean };
 
 /** Rows of `calls k` that the journal has, whatever is filtered: no legs of other calls (F11), nothing unconfirmed (F4), no mere click (3.7). The view `journal_calls` says the same. */
 const IS_ROW = sql.raw(`k.confirmed and k.linked_call_id is null and k.status not in ('requested', 'not-placed')`);
@@ -30,10 +33,25 @@ const IS_ROW = sql.raw(`k.confirmed and k.linked_call_id is null and k.status no
  * @throws {AppError} `invalid` for a zone nobody knows.
  */
 export async function readJournalFilter(tx: Tx, workspaceId: string, filter: JournalFilter & Span): Promise<Journal> {
-  const { number, q, zone } = filter;
+  const { number, q, zone, source } = filter;
   if (zone !== undefined && !isTimezone(zone)) throw invalid('/zone', 'is no time zone');
   const readings = number === undefined ? null : await readingsOf(tx, workspaceId, number);
-  return { workspaceId, filter, readings, found: q === undefined ? null : await findText(tx, workspaceId, q) };
+  const found = q === undefined ? null : await findText(tx, workspaceId, q);
+  return {
+    workspaceId,
+    filter,
+    readings,
+    found,
+    sourced: source === undefined ? null : await findSource(tx, workspaceId, source),
+  };
+}
+
+async function findSource(tx: Tx, workspaceId: string, source: string): Promise<Sourced> {
+  const { rows } = await sql<Sourced>`
+    select array(select n.did from pbx_numbers n where n.workspace_id = ${workspaceId} and n.source <> '' and ${source} in ('', n.source)) as dids,
+      exists (select from call_visits v where v.workspace_id = ${workspaceId} and v.source = ${source} and v.call_id is not null) as "hasVisits"
+  `.execute(tx);
+  return rows[0] ?? { dids: [], hasVisits: false };
 }
 
 async function findText(tx: Tx, workspaceId: string, q: string): Promise<Found | null> {
@@ -47,17 +65,18 @@ async function findText(tx: Tx, workspaceId: string, q: string): Promise<Found |
 }
 
 /** As a condition on `calls k`. Each part has an index, or leaves enough rows for the index of time. */
-export function journalConditions({ workspaceId, filter, readings, found }: Journal): RawBuilder<unknown> {
+export function journalConditions(journal: Journal): RawBuilder<unknown> {
+  const { workspaceId, filter, readings, found, sourced } = journal;
   const parts = [sql`k.workspace_id = ${workspaceId} and ${IS_ROW}`];
   const { direction, from, to, userId, did, recorded, minSeconds, maxSeconds, clientId, source, updatedAfter } = filter;
   parts.push(direction === undefined ? sql`k.direction <> 'internal'` : sql`k.direction = ${direction}`);
   if (from !== undefined) parts.push(sql`k.started_at >= ${from}::timestamptz`);
   if (to !== undefined) parts.push(sql`k.started_at < ${to}::timestamptz`);
   if (userId !== undefined) parts.push(sql`k.user_id = ${userId}`);
-  parts.push(...statusConditions(filter), ...clockConditions(filter));
+  parts.push(...statusConditions(filter), ...clockConditions(filter, sql`k.started_at`));
   if (readings !== null) parts.push(sql`k.client_number = any(${[...readings]})`);
   if (did !== undefined) parts.push(sql`k.did = any(${[did, `+${did}`]})`);
-  if (source !== undefined) parts.push(sourceCondition(workspaceId, source));
+  if (source !== undefined && sourced !== null) parts.push(sourceCondition(workspaceId, source, sourced));
   if (recorded !== undefined) parts.push(recorded ? sql`k.recordings <> '[]'` : sql`k.recordings = '[]'`);
   if (minSeconds !== undefined) parts.push(sql`k.talk_seconds >= ${minSeconds}`);
   if (minSeconds !== undefined && minSeconds >= LONG_TALK_SECONDS) parts.push(sql.raw(`k.talk_seconds >= ${LONG_TALK_SECONDS}`));
@@ -70,8 +89,8 @@ export function journalConditions({ workspaceId, filter, readings, found }: Jour
 }
 
 /** By somebody's clock: a cell of the week (5.7). */
-function clockConditions({ weekday, hour, zone = 'UTC' }: JournalFilter): RawBuilder<unknown>[] {
-  const local = sql`(k.started_at at time zone ${zone})`;
+export function clockConditions({ weekday, hour, zone = 'UTC' }: JournalFilter, at: RawBuilder<unknown>): RawBuilder<unknown>[] {
+  const local = sql`(${at} at time zone ${zone})`;
   return [
     ...(weekday === undefined ? [] : [sql`extract(isodow from ${local}) = ${weekday}`]),
     ...(hour === undefined ? [] : [sql`extract(hour from ${local}) = ${hour}`]),
@@ -89,9 +108,12 @@ const ofClients = (workspaceId: string, clients: readonly string[]): RawBuilder<
   sql`k.id = any(array(select l.call_id from call_clients l where l.workspace_id = ${workspaceId} and l.client_id = any(${[...clients]}::uuid[])))`;
 
 /** The visit's source, and of calls without a visit the DID's (5.12); the empty one asks for calls without any. */
-function sourceCondition(workspaceId: string, source: string): RawBuilder<unknown> {
-  const ofVisits = sql`k.id in (select v.call_id from call_visits v where v.workspace_id = ${workspaceId} and v.call_id is not null and v.source is not null`;
-  const ofDids = sql`array(select n.did from pbx_numbers n where n.workspace_id = ${workspaceId} and n.source`;
-  if (source === '') return sql`not (${ofVisits})) and not coalesce(k.did = any(${ofDids} <> '')), false)`;
-  return sql`(${ofVisits} and v.source = ${source}) or k.did = any(${ofDids} = ${source})) and not (${ofVisits})))`;
+function sourceCondition(workspaceId: string, source: string, { dids, hasVisits }: Sourced): RawBuilder<unknown> {
+  // One look-up a row: as a `not exists` it is hashed over all visits.
+  const ofVisit = sql`(select v.source from call_visits v where v.workspace_id = ${workspaceId} and v.call_id = k.id and v.call_id is not null)`;
+  if (source === '') return sql`(k.did = any(${dids})) is not true and ${ofVisit} is null`;
+  const visits = sql`k.id in (select v.call_id from call_visits v where v.workspace_id = ${workspaceId} and v.source = ${source} and v.call_id is not null)`;
+  const byDid = sql`(k.did = any(${dids}) and ${ofVisit} is null)`;
+  const ways = [...(hasVisits ? [visits] : []), ...(dids.length > 0 ? [byDid] : [])];
+  return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`;
 }

@@ -3,10 +3,10 @@ import { sql } from 'kysely';
 import { callOfRequest } from '../../call-requests/request-store.ts';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
-import { fromCursor, toCursor } from '../../http/cursor.ts';
-import { journalConditions, readJournalFilter } from '../../journal/journal-filter.ts';
+import { readPlaceCursor, toCursor } from '../../http/cursor.ts';
+import { findRows, TOTAL_MAX } from '../../journal/find-rows.ts';
+import { readJournalFilter } from '../../journal/journal-filter.ts';
 
-const TOTAL_MAX = 10_000;
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 const person = (table: string, id: string) =>
   sql.raw(
@@ -70,23 +70,20 @@ type Page = { items: CallView[]; nextCursor: string | null; total: number | '100
 /** A page of the journal, newest first. A leg of another call (F11) is not counted again. */
 export async function listCalls(tx: Tx, workspaceId: string, filter: CallListQuery): Promise<Page> {
   const limit = filter.limit ?? 50;
-  const where = journalConditions(await readJournalFilter(tx, workspaceId, filter));
-  const after =
-    filter.cursor === undefined
-      ? sql``
-      : sql`and (k.started_at, k.id) < (${fromCursor(filter.cursor, 2)[0]}::timestamptz, ${fromCursor(filter.cursor, 2)[1]}::uuid)`;
+  const cursor = readPlaceCursor(filter.cursor);
+  const after = cursor === undefined ? null : { at: cursor.place, id: cursor.id };
+  const { ids, total } = await findRows(tx, await readJournalFilter(tx, workspaceId, filter), { after, limit: limit + 1 });
   const { rows } = await sql<{ call: CallView; at: string }>`
     select ${view} as call, k.started_at::text as at from calls k
-    where k.id = any(array(select k.id from calls k where ${where} ${after} order by k.started_at desc, k.id desc limit ${limit + 1})) and k.workspace_id = ${workspaceId}
+    where k.id = any(${ids.slice(0, limit)}::uuid[]) and k.workspace_id = ${workspaceId}
     order by k.started_at desc, k.id desc
   `.execute(tx);
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::int as total from (select from calls k where ${where} limit ${TOTAL_MAX + 1}) counted
-  `.execute(tx);
-  const items = rows.slice(0, limit).map(({ call }) => call);
-  const last = rows.length > limit ? rows[limit - 1] : undefined;
-  const total = counted[0]?.total ?? 0;
-  return { items, nextCursor: last ? toCursor([last.at, last.call.id]) : null, total: total > TOTAL_MAX ? '10000+' : total };
+  const last = ids.length > limit ? rows.at(-1) : undefined;
+  return {
+    items: rows.map(({ call }) => call),
+    nextCursor: last ? toCursor([last.at, last.call.id]) : null,
+    total: total > TOTAL_MAX ? '10000+' : total,
+  };
 }
 
 /**

@@ -60,7 +60,7 @@ async function readEmployees(tx: Tx, board: Board): Promise<LiveBoard['employees
     left join lateral (select * from busy where busy.user_id = u.id order by busy.state desc, busy.since desc limit 1) b on true
     left join lateral (
       select c.ended_at from calls c
-      where c.workspace_id = u.workspace_id and c.user_id = u.id and c.started_at > ${now}::timestamptz - interval '24 hours' and c.ended_at is not null
+      where c.workspace_id = u.workspace_id and c.user_id = u.id and c.confirmed and c.started_at > ${now}::timestamptz - interval '24 hours' and c.ended_at is not null
       order by c.started_at desc limit 1) f on true
     where u.workspace_id = ${workspaceId} and u.active
     order by length(e.extension), e.extension

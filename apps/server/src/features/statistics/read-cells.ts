@@ -2,7 +2,8 @@ import type { CallStatus, StatisticsGroupBy } from '@carillon/contract';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import { journalConditions } from '../../journal/journal-filter.ts';
-import { coverPeriod, type Segment } from './cover-period.ts';
+import { coverPeriod, type Segment } from '../../journal/cover-period.ts';
+import { countConditions } from '../../journal/roll-ups.ts';
 import { type Asked, rollUpFor } from './roll-up.ts';
 
 /** Sums of calls of one direction and one status, under one key of the grouping. */
@@ -37,19 +38,6 @@ function ofCounts({ journal }: Asked, { grain, from, to }: Segment, whose: strin
   return sql`select c.at, c.key, c.direction, c.status, c.calls, c.talk_seconds, c.waits, c.wait_seconds from call_counts c
     where c.workspace_id = ${journal.workspaceId} and c.whose = ${sql.lit(whose)} and c.grain = ${sql.lit(grain)}
       and c.at >= ${new Date(from)} and c.at < ${new Date(to)} and ${countConditions(journal)}`;
-}
-
-/** The filter's words on the roll-ups' columns. */
-export function countConditions({ workspaceId, filter }: Asked['journal']): RawBuilder<unknown> {
-  const { direction, status, result, userId, did, source } = filter;
-  const parts = [direction === undefined ? sql`c.direction <> 'internal'` : sql`c.direction = ${direction}`];
-  for (const words of [status, result]) if (words !== undefined) parts.push(sql`c.status = any(${words.split(',')})`);
-  if (userId !== undefined) parts.push(sql`c.key = ${userId}`);
-  if (did !== undefined) parts.push(sql`c.key = any(${[did, `+${did}`]})`);
-  const ofDids = sql`array(select 'did:' || n.did from pbx_numbers n where n.workspace_id = ${workspaceId} and n.source`;
-  if (source === '') parts.push(sql`c.key not like 'visit:%' and c.key <> all(${ofDids} <> ''))`);
-  else if (source !== undefined) parts.push(sql`(c.key = ${`visit:${source}`} or c.key = any(${ofDids} = ${source})))`);
-  return sql.join(parts, sql` and `);
 }
 
 function ofCalls({ journal, groupBy }: Asked, { from, to }: Segment): RawBuilder<unknown> {

@@ -3,8 +3,9 @@ import { zoneOffsetMs } from '@carillon/telephony';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import { journalConditions } from '../../journal/journal-filter.ts';
-import { coverPeriod } from './cover-period.ts';
-import { type Cell, countConditions } from './read-cells.ts';
+import { coverPeriod } from '../../journal/cover-period.ts';
+import { countConditions } from '../../journal/roll-ups.ts';
+import type { Cell } from './read-cells.ts';
 import { type Asked, rollUpFor } from './roll-up.ts';
 import { tally } from './tally.ts';
 

@@ -52,12 +52,12 @@ type Totals = { journal: Journal; timezone: string; now: Date; callers: boolean;
 
 async function readTotals(tx: Tx, asked: Totals & Period, cells: readonly Cell[]): Promise<StatisticsTotals> {
   const counts = tally(cells);
-  const { p90, within, abandoned } = await readWaits(tx, asked, asked.withinSeconds);
-  const { inbound, missed } = counts;
+  const { inbound, inboundAnswered, missed } = counts;
+  const { p90, within, abandoned } = await readWaits(tx, { ...asked, calls: inboundAnswered + missed }, asked.withinSeconds);
   return {
     ...counts,
     waitP90: p90,
-    serviceLevel: shareOf(within, counts.inboundAnswered + missed),
+    serviceLevel: within === null ? null : shareOf(within, inboundAnswered + missed),
     abandoned,
     ...(asked.callers ? await readCallers(tx, { ...asked, inbound, missed }) : NO_CALLERS),
   };
