@@ -1,10 +1,12 @@
 import { Kbd } from '@mantine/core';
+import { type TablerIcon, IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useT } from '../lib/i18n/use-t.ts';
 import { useMe } from '../lib/session.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import classes from './keys-help.module.css';
 
 type Row = [label: string, ...keys: string[]];
+const ARROWS: Record<string, TablerIcon> = { '↑': IconArrowUp, '↓': IconArrowDown };
 type Props = { close: () => void };
 
 /** The list of keys, opened by `?`. */
@@ -37,7 +39,7 @@ export default function KeysHelp({ close }: Props) {
             <dt>{label}</dt>
             <dd>
               {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
+                <Key key={key} name={key} />
               ))}
             </dd>
           </div>
@@ -45,4 +47,10 @@ export default function KeysHelp({ close }: Props) {
       </dl>
     </Dialog>
   );
+}
+
+/** An arrow is drawn: not every font has one. */
+function Key({ name }: { name: string }) {
+  const Arrow = ARROWS[name];
+  return <Kbd>{Arrow ? <Arrow size={12} stroke={2} role="img" aria-label={name} /> : name}</Kbd>;
 }

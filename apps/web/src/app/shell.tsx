@@ -1,7 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { Suspense, lazy, useEffect, useState } from 'react';
 import { DialProvider } from '../features/dialling/dial-provider.tsx';
-import { PopupHost } from '../features/popup/popup-host.tsx';
 import { useT } from '../lib/i18n/use-t.ts';
 import { LiveProvider } from '../lib/live/live-provider.tsx';
 import { useMe } from '../lib/session.ts';
@@ -14,6 +13,7 @@ import { useShellKeys } from './use-shell-keys.ts';
 const loadPalette = () => import('./palette.tsx');
 const Palette = lazy(loadPalette);
 const FIELDS_AFTER_MS = 1_500;
+const PopupHost = lazy(() => import('../features/popup/popup-host.tsx'));
 const AlertSettings = lazy(() => import('../features/popup/alert-settings.tsx'));
 const loadDialler = () => import('../features/dialling/dialler.tsx');
 const Dialler = lazy(loadDialler);

@@ -25,6 +25,12 @@ export function TopBar({ openPalette, openKeys, openAlerts, openDialler }: Props
         </span>
       </button>
       <div className={classes.right}>
+        <Suspense>
+          <LiveDot />
+        </Suspense>
+        <Suspense>
+          <MyState />
+        </Suspense>
         <Tooltip label={t('dialler')}>
           <ActionIcon
             variant="subtle"
@@ -38,13 +44,7 @@ export function TopBar({ openPalette, openKeys, openAlerts, openDialler }: Props
             <IconDialpad size={19} stroke={1.6} />
           </ActionIcon>
         </Tooltip>
-        <Suspense>
-          <LiveDot />
-        </Suspense>
-        <Suspense>
-          <MyState />
-        </Suspense>
-        <Suspense>
+        <Suspense fallback={<span className={classes.bell} />}>
           <Bell />
         </Suspense>
         <Tooltip label={t('keys')}>

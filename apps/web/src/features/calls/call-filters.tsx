@@ -17,7 +17,7 @@ const nothing: Partial<Record<CallFilterName, undefined>> = Object.fromEntries(
 
 type Props = { filters: CallFilterSet; change: ChangeCallFilters; listId: string };
 
-/** Client or number, period, employee, direction, result, called number, source, length, recording (5.7). */
+/** Client or number, period, employee, direction, result, length, recording, called number, source (5.7): those that come late stand last. */
 export function CallFilters({ filters, change, listId }: Props) {
   const t = useT('calls');
   const common = useT('common');
@@ -73,7 +73,6 @@ export function CallFilters({ filters, change, listId }: Props) {
         onChange={(direction) => change({ direction: direction ?? undefined })}
       />
       <ResultSelect filters={filters} change={change} />
-      <OriginSelects filters={filters} change={change} />
       <LengthSelect filters={filters} change={change} />
       <Select
         size="xs"
@@ -88,6 +87,7 @@ export function CallFilters({ filters, change, listId }: Props) {
         value={filters.recorded ?? null}
         onChange={(recorded) => change({ recorded: recorded ?? undefined })}
       />
+      <OriginSelects filters={filters} change={change} />
       <GivenFilters filters={filters} change={change} />
     </FilterBar>
   );

@@ -60,10 +60,10 @@ function useColumns(): readonly Column<Deal>[] {
   return useMemo(
     () => [
       { key: 'title', header: t('title'), width: 'minmax(170px, 2fr)', cell: titleOf },
-      { key: 'amount', header: t('amount'), width: '130px', align: 'end', cell: worthOf },
       { key: 'stage', header: t('stage'), width: 'minmax(120px, 1fr)', cell: ({ stage }) => <StageMark stage={stage} /> },
       { key: 'client', header: t('client'), width: 'minmax(150px, 2fr)', cell: (deal) => <ClientOfDeal deal={deal} /> },
       { key: 'who', header: t('responsible'), width: 'minmax(110px, 1fr)', cell: ({ responsible }) => responsible?.name },
+      { key: 'amount', header: t('amount'), width: '130px', align: 'end', cell: worthOf },
       {
         key: 'changed',
         header: t('changed'),

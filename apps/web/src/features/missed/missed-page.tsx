@@ -14,7 +14,6 @@ import { MissedRow } from './missed-row.tsx';
 import classes from './missed.module.css';
 import type { ShownRow } from './shown-rows.ts';
 import { useActOnMissed } from './use-act-on-missed.ts';
-import { useFreshMissed } from './use-fresh-missed.ts';
 import { useShownRows } from './use-shown-rows.ts';
 
 const SKELETONS = [0, 1, 2, 3, 4];
@@ -26,7 +25,6 @@ export function MissedPage() {
   const [filters, change] = useFilters(['state']);
   const closed = filters.state === 'closed';
   const pages = usePages<MissedCall>('missed-calls', { open: !closed });
-  useFreshMissed();
   const { rows, total, error, retry, more, loadMore, stale } = pages;
 
   return (

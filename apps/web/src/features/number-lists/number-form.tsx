@@ -6,6 +6,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import classes from '../telephony-settings/telephony.module.css';
 import { BlockPreview } from './block-preview.tsx';
+import own from './number-lists.module.css';
 import { endOfDay, type ListKind } from './number-lists.ts';
 
 /** Adds one number, or the beginning of many; what a block would have done is said before it is saved. */
@@ -33,14 +34,13 @@ export function NumberForm({ kind, more }: { kind: ListKind; more?: ReactNode })
   return (
     <form onSubmit={submit} style={{ margin: '4px 0 16px' }}>
       <p className={classes.note}>{t(`${kind}.text`)}</p>
-      <div className={classes.row} style={{ alignItems: 'flex-end' }}>
+      <div className={own.add}>
         <TextInput
           label={t('pattern')}
           inputMode="tel"
           required
           withAsterisk={false}
           maxLength={60}
-          w={200}
           value={pattern}
           onChange={({ currentTarget }) => {
             if (error) reset();
@@ -50,7 +50,6 @@ export function NumberForm({ kind, more }: { kind: ListKind; more?: ReactNode })
         <TextInput
           label={t(`${kind}.comment`)}
           maxLength={500}
-          w={240}
           value={comment}
           onChange={({ currentTarget }) => setComment(currentTarget.value)}
         />
@@ -58,7 +57,6 @@ export function NumberForm({ kind, more }: { kind: ListKind; more?: ReactNode })
           type="date"
           label={t('expires')}
           title={t('expiresHint')}
-          w={150}
           value={until}
           onChange={({ currentTarget }) => setUntil(currentTarget.value)}
         />

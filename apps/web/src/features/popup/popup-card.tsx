@@ -21,7 +21,14 @@ import { useCallerNumber } from './use-caller-number.ts';
 
 const ICONS = { inbound: IconPhoneIncoming, outbound: IconPhoneOutgoing, internal: IconPhoneIncoming };
 
-export type PopupProps = { popup: Popup; me: string; dismiss: () => void; setTyping: (typing: boolean) => void };
+export type PopupProps = {
+  popup: Popup;
+  me: string;
+  /** The last talk that waits for its result: it is asked for at once, the ones before it when somebody unfolds them. */
+  newest: boolean;
+  dismiss: () => void;
+  setTyping: (typing: boolean) => void;
+};
 
 /** One running call: who it is, what matters now, and what can be done without leaving the page. */
 export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {

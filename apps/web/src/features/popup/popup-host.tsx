@@ -13,12 +13,13 @@ import { usePopups } from './use-popups.ts';
 import { useRingAlerts } from './use-ring-alerts.ts';
 
 /** Where the pop-ups of my running calls appear: above every page, never taking the focus. */
-export function PopupHost() {
+export default function PopupHost() {
   const t = useT('popup');
   const me = useMe();
   const { popups, away, dismiss, setTyping, readAway } = usePopups(me.id);
   const dials = useDialState().phase !== 'idle';
   const shown = popups.toReversed(); // the newest on top: those below keep their place
+  const asking = shown.find(({ phase }) => phase === 'result');
   const host = useRef<HTMLElement>(null);
 
   const ringing = popups.filter(({ phase }) => phase === 'ringing');
@@ -45,6 +46,7 @@ export function PopupHost() {
               key={popup.callId}
               popup={popup}
               me={me.id}
+              newest={popup === asking}
               dismiss={() => dismiss(popup)}
               setTyping={(typing) => setTyping(popup.callId, typing)}
             />

@@ -1,4 +1,6 @@
-import { IconPhoneCheck, IconPhoneOff, IconPhonePause } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconChevronDown, IconPhoneCheck, IconPhoneOff, IconPhonePause } from '@tabler/icons-react';
+import { useId, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { durationText } from '../../lib/time/when.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
@@ -15,7 +17,9 @@ import type { Popup } from './popups.ts';
 import { useCallerNumber } from './use-caller-number.ts';
 
 /** A call that is over for me, folded to one line: it went on to the group, somebody answered, or it waits for its result. */
-export function PopupLine({ popup, me, dismiss, setTyping }: PopupProps) {
+export function PopupLine({ popup, me, newest, dismiss, setTyping }: PopupProps) {
+  const t = useT('popup');
+  const bodyId = useId();
   const numberOf = useCallerNumber();
   const typing = useTyping(setTyping);
   const { call, phase } = popup;
@@ -23,6 +27,8 @@ export function PopupLine({ popup, me, dismiss, setTyping }: PopupProps) {
   const asks = phase === 'result' || popup.typing;
   const Icon = phase === 'went-on' ? IconPhonePause : phase === 'result' ? IconPhoneCheck : IconPhoneOff;
   const text = useLineText(popup);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = popup.typing || (chosen ?? newest);
 
   return (
     <div role="group" aria-label={`${caller?.name ?? numberOf(call)}: ${text}`} data-phase={phase} className={classes.popup}>
@@ -32,10 +38,25 @@ export function PopupLine({ popup, me, dismiss, setTyping }: PopupProps) {
           {caller ? <ClientLink client={caller} inherit /> : <span className={classes.number}>{numberOf(call)}</span>}
           <span>{text}</span>
         </span>
-        <HideButton dismiss={dismiss} />
+        <span className={classes.corner}>
+          {asks && (
+            <ActionIcon
+              className={classes.unfold}
+              variant="transparent"
+              size="sm"
+              aria-label={t('unfold')}
+              aria-expanded={open}
+              aria-controls={bodyId}
+              onClick={() => setChosen(!open)}
+            >
+              <IconChevronDown size={16} />
+            </ActionIcon>
+          )}
+          <HideButton dismiss={dismiss} />
+        </span>
       </div>
       {asks && (
-        <div className={classes.body}>
+        <div id={bodyId} className={classes.body} hidden={!open}>
           {call.clientNumber && (
             <p className={classes.again}>
               <DialNumber number={call.clientNumber} name={caller?.name} about={{ type: 'call', id: call.id }} />

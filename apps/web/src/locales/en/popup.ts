@@ -25,6 +25,7 @@ export default {
   chooseNamed: 'The caller is {{name}}',
   callRuns: 'This call is still running.',
   hide: 'Hide',
+  unfold: 'Result and next step',
   hideHint: 'Hide for me (Esc)',
   note: 'Note on this call',
   noteHint: 'Note… saved as you type',

@@ -28,6 +28,7 @@ export default {
   chooseNamed: 'Звонит {{name}}',
   callRuns: 'Этот звонок ещё идёт.',
   hide: 'Скрыть',
+  unfold: 'Результат и следующий шаг',
   hideHint: 'Скрыть у меня (Esc)',
   note: 'Заметка к звонку',
   noteHint: 'Заметка… сохраняется сама',
