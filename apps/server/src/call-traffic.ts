@@ -52,6 +52,8 @@ export type TrafficDeps = {
   /** What other features owe a call that has changed, in this order. */
   effects: readonly CallEffect[];
   now: () => Date;
+  /** Whether calls without an end, people who wait, and figures are seen to now and then; not where a test's time is its own. */
+  looksAfter?: boolean;
   log: Logger;
 };
 
@@ -81,7 +83,7 @@ const BREAKER_PAUSE_MS = 300; // a stall is soon over; a hanging database costs 
 export function openTraffic(deps: TrafficDeps): Traffic {
   const { db, doorPool, spool, effects, now, log } = deps;
   const doorkeeper = new Doorkeeper({ pool: doorPool, serverSecret: deps.serverSecret, baseDomain: deps.baseDomain, log });
-  const quarantine = new Quarantine({ pool: doorPool, log });
+  const quarantine = new Quarantine({ pool: doorPool, log, budgetMs: deps.budgetMs });
   const waiting = { callers: 0 };
   const queue = new FoldQueue({
     db,
@@ -188,7 +190,7 @@ function tellOfDeactivation({ db, log }: TrafficDeps, workspaceId: string, userI
 
 /** What must happen without anybody asking, while there is a database. */
 function clocksOf(
-  { db, doorPool, effects, isReady, now, log }: TrafficDeps,
+  { db, doorPool, effects, isReady, now, log, looksAfter = true }: TrafficDeps,
   { leftovers, drain, presence }: Record<'leftovers' | 'drain' | 'presence', () => Promise<unknown>>,
 ): Repeating[] {
   const clock = (name: string, everyMs: number, work: () => Promise<unknown>): Repeating =>
@@ -200,10 +202,14 @@ function clocksOf(
         if (isReady()) await work();
       },
     });
-  return [
+  const always = [
     clock('leftover notifications', 1000, leftovers),
     clock('the spool', 1000, drain),
     clock('who has a page open', PRESENCE_EVERY_MS, presence),
+  ];
+  if (!looksAfter) return always;
+  return [
+    ...always,
     clock('calls without an end', 10_000, () => expireCalls({ db, effects, now })),
     clock('calls asked for and never placed', 10_000, () => giveUpRequests({ db, now, recordFacts })),
     clock('missed calls nobody took', 20_000, () => escalateMissedCalls({ db, now })),

@@ -198,7 +198,7 @@ describe('6.9 an import', () => {
   async function run(csv: string, duplicates = 'skip') {
     const { body } = await admin('POST /imports', { csv, duplicates });
     const read = async () => (await admin(`GET /jobs/${body.id}`)).body;
-    await expect.poll(async () => (await read()).state, { timeout: 20_000 }).toMatch(/done|failed/);
+    await expect.poll(async () => (await read()).state).toMatch(/done|failed/);
     return (await read()).result;
   }
 

@@ -64,7 +64,11 @@ test('4.9 a call that goes on at the moment its time is up is not ended: it is l
   await isLocked;
   const expired = expireCalls({ db, now: office.clock.now, effects: [] });
   const waiting = async () =>
-    (await office.database.ownerPool.query('select count(*)::int as n from pg_locks where not granted')).rows[0].n;
+    (
+      await office.database.pool.query(
+        `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+    ).rows[0].n;
   await expect.poll(waiting).toBeGreaterThan(0);
   goOn();
   await rings;

@@ -48,7 +48,7 @@ async function startProcess(): Promise<{ child: ChildProcess; url: string }> {
 }
 
 describe('F5 a server process that is killed', () => {
-  test('F5 in a burst: every notification it answered is in its call after the next start', { timeout: 60_000 }, async () => {
+  test('F5 in a burst: every notification it answered is in its call after the next start', { timeout: 120_000 }, async () => {
     const { child, url } = await startProcess();
     const burst = Array.from({ length: 125 }, () => {
       const call = office.inbound();
@@ -86,14 +86,14 @@ describe('F5 a server process that is killed', () => {
     };
     const again = await startProcess();
     await expect
-      .poll(async () => folded().then((keys) => answered.filter((key) => !keys.has(key))), { timeout: 20_000 })
+      .poll(async () => folded().then((keys) => answered.filter((key) => !keys.has(key))), { timeout: 60_000 })
       .toEqual([]);
     again.child.kill('SIGTERM');
     const [code] = await once(again.child, 'exit');
     expect(code).toBe(0);
   });
 
-  test('F5 with deliveries that were stored and not folded: the next start folds them', { timeout: 60_000 }, async () => {
+  test('F5 with deliveries that were stored and not folded: the next start folds them', { timeout: 120_000 }, async () => {
     office.server.ready.value = true;
     const call = office.inbound();
     for (const delivery of [call.start(), call.internal('102'), call.missed()]) await office.post(delivery);
@@ -116,7 +116,7 @@ describe('F5 a server process that is killed', () => {
       );
       return rows[0]?.status;
     };
-    await expect.poll(status, { timeout: 15_000 }).toBe('missed');
+    await expect.poll(status, { timeout: 60_000 }).toBe('missed');
     office.server.ready.value = true;
     expect((await office.call(call.pbxCallId))?.participants).toMatchObject([{ extension: '102' }]);
   });

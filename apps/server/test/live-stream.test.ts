@@ -1,24 +1,21 @@
 import { get, type IncomingMessage } from 'node:http';
 import type { LiveMessage } from '@carillon/contract';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { runImport } from '../src/features/imports/run-import.ts';
 import { CLIENT, openOffice, type OfficeServer, type Person, type PhoneOffice } from './support/phone-office.ts';
 
 let office: PhoneOffice;
 let other: OfficeServer;
+const open: IncomingMessage[] = [];
 beforeAll(async () => {
   office = await openOffice();
   other = await office.addServer();
-  const listening = async (): Promise<number> => {
-    const { rows } = await sql<{ n: number }>`
-      select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and application_name = 'carillon listener' and query ilike 'listen%' and state = 'idle'
-    `.execute(office.database.db);
-    return rows[0]?.n ?? 0;
-  };
-  await vi.waitUntil(async () => (await listening()) === 2, { timeout: 10_000 });
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await office.untilListening();
+});
+afterEach(async () => {
+  for (const stream of open.splice(0)) stream.destroy();
+  await office.hangUp();
 });
 afterAll(() => office.close());
 
@@ -44,6 +41,7 @@ async function listenAs(person: Person, server = office.server): Promise<Stream>
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(url, { headers: { authorization: `Bearer ${person.token}` } }, resolve).on('error', reject);
   });
+  open.push(response);
   response.setEncoding('utf8');
   response.on('end', () => (ended = true));
   response.on('error', () => (ended = true));
@@ -99,7 +97,9 @@ describe('4.8 the stream', () => {
     await office.post(call.answer('102'));
     await office.settle();
     for (const each of [a, b]) await expect.poll(() => each.told(call.pbxCallId).at(-1)).toBe('call.talking');
-    expect(a.messages.at(-1)?.call?.userId).toBe(office.company.ring['102']?.id);
+    expect(a.messages.findLast(({ call: told }) => told?.pbxCallId === call.pbxCallId)?.call?.userId).toBe(
+      office.company.ring['102']?.id,
+    );
     office.clock.pass(20);
     await other.post(call.end({ internal: '102' }));
     await office.settle();
@@ -128,7 +128,7 @@ describe('4.8 the stream', () => {
     );
     await office.settle();
     const last = (pbxCallId: string) => a.messages.findLast((message) => message.call?.pbxCallId === pbxCallId);
-    for (const call of calls) await expect.poll(() => last(call.pbxCallId)?.call?.status, { timeout: 10_000 }).toBe('answered');
+    for (const call of calls) await expect.poll(() => last(call.pbxCallId)?.call?.status).toBe('answered');
     await nothingMore();
     for (const call of calls) {
       const told = a.told(call.pbxCallId);
@@ -312,8 +312,8 @@ describe('4.8 the stream', () => {
     const streams = [await listenAs(agent), await listenAs(agent, other)];
     const stays = await listenAs(office.company.ring['101'] as Person);
     expect((await office.ask(office.company.admin, `PATCH /users/${agent.id}`, { active: false })).status).toBe(200);
-    for (const stream of streams) await expect.poll(() => stream.ended(), { timeout: 5000 }).toBe(true);
-    await expect.poll(() => stays.comments(), { timeout: 7000 }).toBeGreaterThan(0);
+    for (const stream of streams) await expect.poll(() => stream.ended()).toBe(true);
+    await expect.poll(() => stays.comments()).toBeGreaterThan(0);
     expect(stays.ended()).toBe(false);
     stays.close();
   });

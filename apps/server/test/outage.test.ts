@@ -6,7 +6,7 @@ const calls = Number(process.env['OUTAGE_CALLS'] ?? 60);
 const days = Number(process.env['OUTAGE_DAYS'] ?? 1);
 
 test('5.8 F2 after two hours off and one notification in twenty lost, one comparison makes the journal equal to the cloud', {
-  timeout: 60_000 + calls * 500,
+  timeout: 180_000 + calls * 500,
 }, async () => {
   const figures = await playOutage({ calls, days, seed: process.env['OUTAGE_SEED'] ?? 'outage' });
   if (process.env['OUTAGE_CALLS']) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);

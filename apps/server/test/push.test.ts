@@ -3,7 +3,7 @@ import { createServer, get, type IncomingHttpHeaders, type Server } from 'node:h
 import type { AddressInfo } from 'node:net';
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openOffice, type OfficeServer, type Person, type PhoneOffice } from './support/phone-office.ts';
 
 type Pushed = { path: string; headers: IncomingHttpHeaders; body: Buffer };
@@ -21,14 +21,7 @@ const auth = 'BTBZMqHH6r4Tts7J_aSIgg';
 beforeAll(async () => {
   office = await openOffice();
   other = await office.addServer();
-  const listening = async (): Promise<number> => {
-    const { rows } = await sql<{ n: number }>`
-      select count(*)::int as n from pg_stat_activity
-      where datname = current_database() and application_name = 'carillon listener' and query ilike 'listen%' and state = 'idle'
-    `.execute(office.database.db);
-    return rows[0]?.n ?? 0;
-  };
-  await vi.waitUntil(async () => (await listening()) === 2, { timeout: 10_000 });
+  await office.untilListening();
   service = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

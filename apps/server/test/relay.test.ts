@@ -256,8 +256,8 @@ describe('notifications', () => {
     gate.open();
     server.ready.value = true;
     server.traffic.databaseIsBack();
-    await expect.poll(() => server.spool.count, { timeout: 15_000 }).toBe(0);
-    await expect.poll(() => server.traffic.settle().then(() => 'folded', String), { timeout: 15_000 }).toBe('folded');
+    await expect.poll(() => server.spool.count).toBe(0);
+    await expect.poll(() => server.traffic.settle().then(() => 'folded', String)).toBe('folded');
     expect(old.heard).toHaveLength(2);
     server.ready.value = false; // its database goes with the test
   });
@@ -271,7 +271,7 @@ describe('notifications', () => {
     expect([server.spool.count, old.heard.length]).toEqual([3, 0]);
     server.ready.value = true;
     server.traffic.databaseIsBack();
-    await expect.poll(() => server.spool.count, { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => server.spool.count).toBe(0);
     await server.traffic.settle();
     await server.traffic.settle();
     expect(old.heard.map(({ body }) => body.toString()).toSorted()).toEqual(deliveries.map(({ body }) => body).toSorted());

@@ -5,7 +5,7 @@ import { playWeek } from './support/simulated-week.ts';
 const calls = Number(process.env['WEEK_CALLS'] ?? 250);
 
 test('F1 F2 6.6 9.1 a week through a bad network leaves one lead a new number, one reminder a waiting caller, and the cloud’s own journal', {
-  timeout: calls * 500,
+  timeout: 180_000 + calls * 500,
 }, async () => {
   const figures = await playWeek({ calls, seed: process.env['WEEK_SEED'] ?? 'week' });
   if (process.env['WEEK_CALLS']) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);

@@ -32,7 +32,7 @@ describe('the command line', () => {
     expect(complained).toMatch(/^PORT .*\nCARILLON_SECRET .*\n$/);
   });
 
-  test('migrates an embedded database once, and the doctor finds it well', async () => {
+  test('migrates an embedded database once, and the doctor finds it well', { timeout: 120_000 }, async () => {
     expect((await carillon(['migrate'])).said).toMatch(/^Applied: 0001_foundation.sql/);
     expect(await carillon(['migrate'])).toMatchObject({ code: 0, said: 'The database is up to date.\n' });
     const { code, said } = await carillon(['doctor']);

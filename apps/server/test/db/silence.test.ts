@@ -27,7 +27,7 @@ const failure = (asked: Promise<unknown>): Promise<unknown> =>
 
 test('F5 a network that swallows a connection is noticed, and the next statement gets a new one', async () => {
   const pool = openDatabase({ connection: gate.connection, log, max: 1, answerTimeoutMs: 300 });
-  await pool.query('select 1');
+  await expect.poll(async () => pool.query('select 1 as n').then(({ rows }) => rows, String)).toEqual([{ n: 1 }]);
   gate.freeze();
   expect(isDatabaseAway(await failure(pool.query('select $1::int', [2])))).toBe(true);
   gate.open();
@@ -36,7 +36,7 @@ test('F5 a network that swallows a connection is noticed, and the next statement
 });
 
 test('F5 a transaction that nobody hears the end of fails as with a database that is away, and leaves no lock', async () => {
-  const pool = openDatabase({ connection: gate.connection, log, max: 1, answerTimeoutMs: 300 });
+  const pool = openDatabase({ connection: gate.connection, log, max: 1, answerTimeoutMs: 2000 });
   const client = await pool.connect();
   await client.query('begin');
   await client.query('select pg_advisory_xact_lock(7)');
@@ -51,9 +51,9 @@ test('F5 a transaction that nobody hears the end of fails as with a database tha
 });
 
 test('a statement that takes its time is waited for as long as each answers in time', async () => {
-  const pool = openDatabase({ connection: gate.connection, log, max: 1, answerTimeoutMs: 2000 });
+  const pool = openDatabase({ connection: gate.connection, log, max: 1, answerTimeoutMs: 4000 });
   const client = await pool.connect();
-  for (const _ of Array.from({ length: 8 })) await client.query('select pg_sleep(0.3)'); // together longer than one may take
+  for (const _ of Array.from({ length: 9 })) await client.query('select pg_sleep(0.5)'); // together longer than one may take
   client.release();
   await pool.end();
 });
@@ -81,11 +81,12 @@ test('F5 whoever only listens notices the silence too, and listens again', async
     onConnected: () => void (connected += 1),
     signOfLifeMs: 100,
   });
-  await expect.poll(() => connected).toBe(1);
+  await expect.poll(() => connected).toBeGreaterThan(0);
+  const before = connected;
   gate.freeze();
   await new Promise((resolve) => setTimeout(resolve, 300)); // a sign of life gets lost
   gate.open();
-  await expect.poll(() => connected, { timeout: 15_000 }).toBe(2);
+  await expect.poll(() => connected).toBeGreaterThan(before);
   await database.pool.query(`select pg_notify('silence_test', 'hello')`);
   await expect.poll(() => heard).toEqual(['hello']);
   await ears.close();

@@ -14,9 +14,10 @@ import {
 } from '@carillon/zadarma/testing';
 import type { Fetch } from '@carillon/zadarma';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { ClientConfig } from 'pg';
 import { uuidv7 } from 'uuidv7';
+import { vi } from 'vitest';
 import { buildApp } from '../../src/app.ts';
 import { callEffects } from '../../src/call-effects.ts';
 import { openTraffic, type Traffic } from '../../src/call-traffic.ts';
@@ -95,6 +96,8 @@ export class PhoneOffice {
   readonly company: Company;
   readonly server: OfficeServer;
   readonly #servers: OfficeServer[];
+  /** How each call of a test could end. */
+  readonly #ends = new Map<string, () => Delivery>();
   readonly #folder: string;
 
   constructor(parts: { database: TestDatabase; clock: TestClock; company: Company; server: OfficeServer; folder: string }) {
@@ -142,11 +145,42 @@ export class PhoneOffice {
   }
 
   inbound(callerId = CLIENT, more: Partial<SampleCallOptions> & { calledDid?: string } = {}) {
-    return sampleInboundCall({ secret: PBX_SECRET, callStart: this.wallClock(), calledDid: DID, callerId, ...more });
+    const call = sampleInboundCall({ secret: PBX_SECRET, callStart: this.wallClock(), calledDid: DID, callerId, ...more });
+    this.#ends.set(call.pbxCallId, () => call.missed());
+    return call;
   }
 
   outbound(internal: string, destination: string, more: Partial<SampleCallOptions> & { callerId?: string } = {}) {
-    return sampleOutboundCall({ secret: PBX_SECRET, callStart: this.wallClock(), internal, destination, ...more });
+    const options = { secret: PBX_SECRET, callStart: this.wallClock(), internal, destination, ...more };
+    const call = sampleOutboundCall(options);
+    this.#ends.set(call.pbxCallId, () => call.outEnd());
+    return call;
+  }
+
+  /** Ends what still runs, so that a test that failed in mid-call fails alone. */
+  async hangUp(): Promise<void> {
+    await this.settle();
+    const { rows } = await this.within((tx) =>
+      sql<{ id: string }>`select pbx_call_id as id from calls where running`.execute(tx),
+    );
+    for (const { id } of rows) {
+      const end = this.#ends.get(id);
+      if (end) await this.post(end());
+    }
+    await this.settle();
+  }
+
+  /** Every server hears what the others tell: what is told before reaches nobody's browser. */
+  async untilListening(): Promise<void> {
+    const listening = async (): Promise<number> => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and application_name = 'carillon listener' and state = 'idle'
+          and (query like '%carillon_connections%' or query = 'select 1') -- the last channel, or a sign of life after it
+      `.execute(this.database.db);
+      return rows[0]?.n ?? 0;
+    };
+    await vi.waitUntil(async () => (await listening()) === this.#servers.length, { timeout: 30_000 });
   }
 
   sign(fields: DeliveryFields, as: 'form' | 'multipart' = 'form'): Delivery {
@@ -290,7 +324,8 @@ async function startServer({ database, clock, folder }: House, options: ServerOp
   const count = (verdict: string): void => void (counted[verdict] = (counted[verdict] ?? 0) + 1);
   const isReady = (): boolean => ready.value;
   const budgetMs = 'budgetMs' in options ? options.budgetMs : 5000;
-  const shared = { budgetMs, db, doorPool, connection, spool, serverSecret: SERVER_SECRET, baseDomain, isReady, now, log };
+  const house = { db, doorPool, connection, spool, serverSecret: SERVER_SECRET, baseDomain, isReady, now, log };
+  const shared = { ...house, budgetMs, looksAfter: false };
   const traffic = openTraffic({ ...shared, effects: callEffects(), count, observe: () => undefined });
   const app = await buildApp({
     db,

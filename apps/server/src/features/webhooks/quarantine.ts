@@ -14,11 +14,13 @@ type Refused = { delivery: Delivery; read: ReadDelivery; connection: DoorConnect
 export class Quarantine {
   readonly #pool: Pool;
   readonly #log: Logger;
+  readonly #budgetMs: number;
   #writing = 0;
 
-  constructor({ pool, log }: { pool: Pool; log: Logger }) {
+  constructor({ pool, log, budgetMs = BUDGET_MS }: { pool: Pool; log: Logger; budgetMs?: number | undefined }) {
     this.#pool = pool;
     this.#log = log;
+    this.#budgetMs = budgetMs;
   }
 
   /** Keeps it, unless two are being written already: a flood of forgeries must not take the door's connections from callers. */
@@ -26,7 +28,7 @@ export class Quarantine {
     if (this.#writing >= AT_ONCE_MAX) return;
     this.#writing += 1;
     try {
-      await withinBudget(this.#pool, BUDGET_MS, (client) => quarantine(client, refused));
+      await withinBudget(this.#pool, this.#budgetMs, (client) => quarantine(client, refused));
     } catch (error) {
       this.#log.warn({ err: error }, 'A refused notification could not be quarantined');
     } finally {
