@@ -8,4 +8,5 @@ export type { FaultName, Faults, WireEntry } from './network.ts';
 export type { Answer, Outside, Posting } from './outside.ts';
 export { playDay, type DayPlan } from './scenarios/day.ts';
 export { answeredCall, menuHangUp, missedCall, transferredCall } from './scenarios/inbound-stories.ts';
+export { bookPast } from './scenarios/past.ts';
 export { answeredCallback, answeredDial, colleagueCall, failedDial } from './scenarios/outbound-stories.ts';

@@ -7,6 +7,7 @@ export function pagesOf({ contactId, companyId, leadId, dealId, taskId, callId }
     `/calls/${callId}`,
     '/missed',
     '/missed?state=closed',
+    '/missed/lost',
     '/contacts',
     '/contacts/new',
     '/contacts/import',

@@ -14,6 +14,7 @@ import { freePort } from './free-port.ts';
 import { inventCompanies, type InventedContact, inventContacts, inventStranger } from './invent-clients.ts';
 import { liveOn } from './living-company.ts';
 import { loadClients } from './load-clients.ts';
+import { bookPastMonth, loadPastMonth } from './past-month.ts';
 
 export type Demo = { url: string; exchangeUrl: string; close: () => Promise<void> };
 
@@ -84,6 +85,7 @@ async function startExchange(host: string, port: number, contacts: InventedConta
   const exchange = await startSimulator({ host, port, seed: SEED, account });
   const { random } = exchange.cloud;
   contacts.push(...inventContacts(random.fork('contacts'), { count: CONTACTS, companies: COMPANIES, owners: EMPLOYEES.length }));
+  bookPastMonth(exchange.cloud, contacts);
   exchange.cloud.account.presetCallers = presetCallers(contacts, inventStranger(random.fork('preset stranger')));
   return exchange;
 }
@@ -133,4 +135,5 @@ async function fill({ server, exchange, token, contacts, now }: Fill): Promise<v
   const companies = inventCompanies(exchange.cloud.random.fork('companies'), COMPANIES);
   const contactIds = await loadClients({ db: server.database.db, workspaceId, companies, contacts, ownerIds, now });
   await beginWork(api, { random: exchange.cloud.random.fork('work'), contacts, contactIds, ownerIds, now: now() });
+  await loadPastMonth(api, now());
 }

@@ -53,6 +53,13 @@ const missedRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/missed/missed-page.tsx'), 'MissedPage'),
 });
 
+const lostCallersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/missed/lost',
+  loader: strings('lost-callers', 'statistics', 'telephony-compare'),
+  component: lazyRouteComponent(() => import('../features/lost-callers/lost-callers-page.tsx'), 'LostCallersPage'),
+});
+
 const contactsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contacts',
@@ -181,6 +188,7 @@ export const routeTree = rootRoute.addChildren([
     missingRoute,
     callsRoute.addChildren([callRoute]),
     missedRoute,
+    lostCallersRoute,
     contactsRoute,
     newContactRoute,
     contactImportRoute,

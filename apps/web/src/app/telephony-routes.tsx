@@ -15,6 +15,7 @@ const telephonyRoute = createRoute({
     'telephony',
     'telephony-rules',
     'rule-sentences',
+    'telephony-compare',
     'telephony-inspect',
     'decisions',
     'number-lists',
@@ -71,7 +72,6 @@ const whatIfRoute = createRoute({
 const compareRoute = createRoute({
   getParentRoute: () => telephonyRoute,
   path: '/compare',
-  loader: strings('telephony-compare'),
   component: lazyRouteComponent(() => import('../features/telephony-settings/compare/compare-page.tsx'), 'ComparePage'),
 });
 

@@ -22,6 +22,7 @@ const STATES = ['open', 'closed'] as const;
 /** Who called in vain: those with an open deal first, then the newest. Rows go green and leave when somebody has talked with them. */
 export function MissedPage() {
   const t = useT('missed');
+  const { role } = useMe();
   const [filters, change] = useFilters(['state']);
   const closed = filters.state === 'closed';
   const pages = usePages<MissedCall>('missed-calls', { open: !closed });
@@ -32,6 +33,13 @@ export function MissedPage() {
       <title>{`${t('title')} · Carillon`}</title>
       <PageHeader
         title={t('title')}
+        actions={
+          role !== 'agent' && (
+            <ButtonLink to="/missed/lost" variant="default">
+              {t('lost')}
+            </ButtonLink>
+          )
+        }
         note={typeof total === 'number' && total > 0 ? t(closed ? 'closedCount' : 'count', { count: total }) : undefined}
       />
       <FilterBar>

@@ -1,6 +1,7 @@
 import type { StatisticsTotals } from '@carillon/contract';
 import { Skeleton } from '@mantine/core';
 import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
+import { useMe } from '../../lib/session.ts';
 import { TextLink } from '../../ui/text-link.tsx';
 import { ChangeLine } from './change-line.tsx';
 import { Definition } from './definition.tsx';
@@ -40,6 +41,17 @@ export function Tiles({ period, totals, before }: Props) {
   );
 }
 
+/** The people behind the figure, for those who may send somebody to them. */
+function WhoWasLost({ period }: Pick<Props, 'period'>) {
+  const t = useT('statistics');
+  if (useMe().role === 'agent') return null;
+  return (
+    <TextLink to="/missed/lost" search={period} underline="always" fz="sm">
+      {t('whoWasLost')}
+    </TextLink>
+  );
+}
+
 type ValueProps = { figure: TileFigure; period: Props['period']; totals: StatisticsTotals; before: StatisticsTotals | undefined };
 
 function Value({ figure: { name, unit, journal, wish }, period, totals, before }: ValueProps) {
@@ -70,6 +82,7 @@ function Value({ figure: { name, unit, journal, wish }, period, totals, before }
             share: figureText('share', note.share ?? null, language),
           })}
       </div>
+      {name === 'lost' && <WhoWasLost period={period} />}
     </>
   );
 }

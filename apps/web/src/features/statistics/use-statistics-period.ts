@@ -14,9 +14,9 @@ export type ChosenPeriod = {
   choose: (some: Partial<Record<'period' | 'from' | 'to', string | undefined>>) => void;
 };
 
-/** Which days the page is about, by its address. */
-export function useStatisticsPeriod(): ChosenPeriod {
-  const [{ period = DEFAULT_PERIOD, from, to }, change] = useFilters(['period', 'from', 'to']);
+/** Which days the page is about, by its address; `usual` where it says nothing. */
+export function useStatisticsPeriod(usual = DEFAULT_PERIOD): ChosenPeriod {
+  const [{ period = usual, from, to }, change] = useFilters(['period', 'from', 'to']);
   const spans = comparedSpans(period, { first: from, last: to }, useNow());
   const own = period === 'custom' ? { ...(from !== undefined && { from }), ...(to !== undefined && { to }) } : {};
   const oneDay = period === 'today' || period === 'yesterday' || (period === 'custom' && from !== undefined && from === to);

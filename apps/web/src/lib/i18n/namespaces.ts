@@ -6,6 +6,7 @@ import type dialling from '../../locales/en/dialling.ts';
 import type imports from '../../locales/en/imports.ts';
 import type numberLists from '../../locales/en/number-lists.ts';
 import type liveBoard from '../../locales/en/live-board.ts';
+import type lostCallers from '../../locales/en/lost-callers.ts';
 import type missed from '../../locales/en/missed.ts';
 import type notices from '../../locales/en/notices.ts';
 import type popup from '../../locales/en/popup.ts';
@@ -33,6 +34,7 @@ export type Namespaces = {
   imports: typeof imports;
   'number-lists': typeof numberLists;
   'live-board': typeof liveBoard;
+  'lost-callers': typeof lostCallers;
   missed: typeof missed;
   notices: typeof notices;
   popup: typeof popup;

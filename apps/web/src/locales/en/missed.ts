@@ -38,4 +38,5 @@ export default {
   nobody: 'Nobody is waiting for a call back.',
   nobodyText: 'Who calls and reaches nobody appears here, while reminders of missed calls are switched on.',
   rules: 'Rules for calls',
+  lost: 'Lost last month',
 };

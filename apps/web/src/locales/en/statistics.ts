@@ -7,6 +7,7 @@ export default {
   stillCounting: 'Many old calls have just come in and are still being counted: the figures will grow.',
   figures: 'Main figures',
   showCalls: 'Show the calls',
+  whoWasLost: 'Who they are',
   whatIs: 'What is “{{name}}”?',
   period: 'Period',
   'period.today': 'Today',

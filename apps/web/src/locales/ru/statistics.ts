@@ -10,6 +10,7 @@ const ru: RussianOf<typeof en> = {
   stillCounting: 'Недавно загружено много старых звонков, они ещё считаются: цифры вырастут.',
   figures: 'Главные показатели',
   showCalls: 'Показать звонки',
+  whoWasLost: 'Кто это',
   whatIs: 'Что такое «{{name}}»?',
   period: 'Период',
   'period.today': 'Сегодня',

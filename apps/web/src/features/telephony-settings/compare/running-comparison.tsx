@@ -9,7 +9,7 @@ import classes from '../telephony.module.css';
 import { COMPARISONS_KEY, reportOf } from './comparisons.ts';
 
 /** How far it is. The server keeps it: this page may go and come. */
-export function RunningComparison({ job, now }: { job: Job; now: Date }) {
+export function RunningComparison({ job, now, title }: { job: Job; now: Date; title?: string }) {
   const t = useT('telephony-compare');
   const queryClient = useQueryClient();
   const stop = useMutation({
@@ -19,7 +19,7 @@ export function RunningComparison({ job, now }: { job: Job; now: Date }) {
   const { done, total } = job;
   const left = secondsLeft(job, now);
   return (
-    <Section title={t('running')}>
+    <Section title={title ?? t('running')}>
       <Progress value={total ? (done / total) * 100 : 0} size="lg" mb={8} aria-label={t('running')} />
       <p className={classes.note} aria-live="off">
         <Phase job={job} /> {left !== undefined && t('left', { time: durationText(left) })}

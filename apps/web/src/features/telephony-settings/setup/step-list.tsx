@@ -9,19 +9,22 @@ import { ClientsStep, RecordingStep, TestCallStep } from './simple-steps.tsx';
 import { DefaultResponsibleStep } from './default-responsible-step.tsx';
 import { ExtensionsStep } from './extensions-step.tsx';
 import { KeysStep } from './keys-step.tsx';
+import { usePastLoad } from '../compare/use-past-load.ts';
 import { NotificationsStep } from './notifications-step.tsx';
+import { PastCallsStep } from './past-calls-step.tsx';
 import { ReachableStep } from './reachable-step.tsx';
 import classes from './step-list.module.css';
 import { useCheckText } from './use-check-text.ts';
 
 type Item = TelephonyCheck['items'][number];
 /** The rules come after the clients: without those every caller is unknown (6.9). */
-type StepName = CheckName | 'rules';
+type StepName = CheckName | 'rules' | 'pastCalls';
 const ORDER: readonly StepName[] = [
   'reachable',
   'keys',
   'notifications',
   'extensions',
+  'pastCalls',
   'clients',
   'defaultResponsible',
   'recording',
@@ -40,20 +43,25 @@ export function StepList({ settings, items }: Props) {
   const itemOf = (name: StepName): Item | undefined => items?.find((item) => item.name === name);
   const { parts, patch } = recommend(settings.features, { hasClients: true });
   const rules = t('rules.state', { on: parts.filter(({ on }) => on).length, all: parts.length });
-  const first = settings.connected
-    ? items && ORDER.find((name) => (name === 'rules' ? patch !== null : isNext(itemOf(name))))
-    : 'keys';
+  const past = usePastLoad(settings.connected);
+  const marks: Partial<Record<StepName, boolean | null>> = {
+    rules: patch === null || null,
+    pastCalls: past.loaded !== undefined || null,
+  };
+  const states: Partial<Record<StepName, string>> = { rules, pastCalls: t(`pastCalls.${past.state}`) };
+  const isOpen = (name: StepName): boolean => (name in marks ? marks[name] !== true : isNext(itemOf(name)));
+  const first = settings.connected ? items && ORDER.find(isOpen) : 'keys';
   const shown = opened ?? (first ? [first] : []);
   return (
     <Accordion multiple value={shown} onChange={setOpened} order={2} chevronPosition="right" className={classes.steps}>
       {ORDER.map((name) => {
         const item = itemOf(name);
-        const ok = name === 'rules' ? patch === null || null : item?.ok;
+        const ok = name in marks ? marks[name] : item?.ok;
         return (
           <Accordion.Item key={name} value={name} data-step={name}>
             <Accordion.Control icon={<StepMark ok={ok} />}>
               <span className={classes.title}>{t(`step.${name}`)}</span>
-              <span className={classes.state}>{name === 'rules' ? rules : item ? checkText(item) : ''}</span>
+              <span className={classes.state}>{states[name] ?? (item ? checkText(item) : '')}</span>
             </Accordion.Control>
             <Accordion.Panel>{shown.includes(name) && <StepBody name={name} settings={settings} item={item} />}</Accordion.Panel>
           </Accordion.Item>
@@ -92,6 +100,8 @@ function StepBody({ name, settings, item }: { name: StepName; settings: Telephon
       return <NotificationsStep settings={settings} />;
     case 'extensions':
       return <ExtensionsStep settings={settings} />;
+    case 'pastCalls':
+      return <PastCallsStep settings={settings} />;
     case 'clients':
       return <ClientsStep />;
     case 'defaultResponsible':
