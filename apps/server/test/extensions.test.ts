@@ -83,6 +83,46 @@ describe('recording', () => {
   });
 });
 
+describe('transcripts', () => {
+  const transcribe = (extension: string, mode: unknown, by = crm.admin) =>
+    crm.ask(by, `PUT ${EXTENSIONS}/${extension}/transcripts`, { mode });
+  const atCloud = () => crm.simulator.cloud.account.extensions.get('101')?.speech;
+
+  test('5.11 are allowed at the provider; "always" is ours, so that only what is kept becomes text; administrators alone', async () => {
+    expect((await transcribe('101', 'always')).body).toMatchObject({
+      recording: 'For manual recognition',
+      transcripts: 'always',
+    });
+    expect(atCloud()).toBe('optional');
+    expect((await transcribe('101', 'on-request')).body).toMatchObject({ transcripts: 'on-request' });
+    expect((await crm.ask(crm.admin, `POST ${EXTENSIONS}/refresh`)).body['items'][0]).toMatchObject({
+      transcripts: 'on-request',
+    });
+    expect((await transcribe('101', 'off', crm.supervisor)).status).toBe(403);
+    expect((await transcribe('101', 'off')).body).toMatchObject({ recording: 'Without recognition', transcripts: 'off' });
+    expect([atCloud(), (await transcribe('101', 'all')).status, (await transcribe('999', 'off')).status]).toEqual([
+      'off',
+      422,
+      404,
+    ]);
+  });
+
+  test('5.11 an extension that is not recorded, and a provider that refuses, change nothing', async () => {
+    await crm.ask(crm.admin, `PUT ${EXTENSIONS}/101/recording`, { enabled: false });
+    expect(await transcribe('101', 'always')).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    await crm.ask(crm.admin, `PUT ${EXTENSIONS}/101/recording`, { enabled: true });
+    const taken = crm.simulator.cloud.account.extensions.get('101');
+    crm.simulator.cloud.account.extensions.delete('101');
+    const refused = await transcribe('101', 'always');
+    if (taken) crm.simulator.cloud.account.extensions.set('101', taken);
+    expect(refused).toMatchObject({ status: 502, body: { code: 'provider-refused' } });
+    const { body } = await crm.ask(crm.admin, `GET ${EXTENSIONS}`);
+    expect(body['items'].find(({ extension }: { extension: string }) => extension === '101')).toMatchObject({
+      transcripts: 'off',
+    });
+  });
+});
+
 describe('an assignment', () => {
   test('2.2 gives, repeats harmlessly and frees', async () => {
     expect((await assign('101', crm.agent.id)).body).toMatchObject({

@@ -22,6 +22,8 @@ export type AccountConfig = {
   timezone: string;
   balance: number;
   currency: string;
+  /** What people speak on the phone, as transcripts name it. */
+  speechLanguage: 'en-EN' | 'ru-RU';
   /** Buttons of the page: somebody to call from. */
   presetCallers: { name: string; number: string }[];
 };
@@ -34,9 +36,14 @@ export type ExtensionConfig = {
   forwardTo?: string | undefined;
   /** Whether its talks are recorded; they are unless this says `false`. */
   recording?: boolean;
+  /** Whether its recordings can be turned into text: each, those that are asked for, or none, which is how an account begins. */
+  speech?: SpeechSetting;
   /** The number shown to whom it calls; the first of the account when left out. */
   callerId?: string;
 };
+
+/** The API's own words. */
+export type SpeechSetting = 'all' | 'optional' | 'off';
 
 export type Menu = {
   id: number;
@@ -64,6 +71,7 @@ export type Extension = {
   online: boolean;
   forwardTo: string | null;
   recording: boolean;
+  speech: SpeechSetting;
   callerId: string;
   /** How many pages have its phone open. */
   webPhones: number;
@@ -88,6 +96,7 @@ const DEFAULT_ACCOUNT: Omit<AccountConfig, 'menus'> = {
   timezone: 'UTC',
   balance: 18.1636,
   currency: 'USD',
+  speechLanguage: 'en-EN',
   presetCallers: [
     { name: 'A client from London', number: '442079460101' },
     { name: 'A client from Moscow', number: '74951112233' },
@@ -111,6 +120,7 @@ function openExtension({ online, forwardTo, ...config }: ExtensionConfig & { cal
   let onDesk = online;
   return {
     recording: true,
+    speech: 'off',
     ...config,
     forwardTo: forwardTo ?? null,
     webPhones: 0,

@@ -42,6 +42,10 @@ export type Behaviour = {
   recordingCapSeconds: number;
   /** What goes wrong when a link is followed: faults of the line and of the cloud that a reader must live with. */
   downloadFault: DownloadFault;
+  /** What becomes of speech that is to be recognised. `stuck`: it never ends. `deaf`: nothing is understood, which is no error. */
+  speech: 'recognised' | 'error' | 'stuck' | 'deaf';
+  /** How long it takes. */
+  speechSeconds: number;
 };
 
 /** `cut`: the line breaks at 60 %, of whatever is asked for. `unranged`: ranges are not understood. `redirect`: to `redirectTo`. */
@@ -79,4 +83,6 @@ export const DEFAULT_BEHAVIOUR: Behaviour = {
   recordDelaySeconds: { min: 5, max: 60 },
   recordingCapSeconds: 3600,
   downloadFault: 'none',
+  speech: 'recognised',
+  speechSeconds: 3,
 };

@@ -5,12 +5,13 @@ import { CallbackCall } from './calls/callback-call.ts';
 import { InboundCall } from './calls/inbound-call.ts';
 import { OutboundCall } from './calls/outbound-call.ts';
 import type { Clock } from './clock.ts';
-import { CrmLine } from './crm-line.ts';
+import { type Complaint, CrmLine } from './crm-line.ts';
 import { Network, type Faults, type WireEntry } from './network.ts';
 import type { Outside } from './outside.ts';
 import { seededRandom, type Random } from './random.ts';
 import { Recordings } from './recordings.ts';
 import { NotificationSettings } from './notification-settings.ts';
+import { Speech } from './speech.ts';
 import { Statistics } from './statistics.ts';
 import { Texts } from './texts.ts';
 
@@ -28,9 +29,6 @@ export type CloudOptions = {
 
 type Callback = { from: string; to: string; sip?: string | null; predicted?: boolean };
 
-/** Something the operator of the simulator should see: an invalid reply, a notification that found nobody. */
-export type Complaint = { at: Date; text: string };
-
 /** One account of the pretend cloud: its numbers and extensions, the calls in flight, and whatever it has told the CRM. */
 export class Cloud {
   readonly key: string;
@@ -42,6 +40,7 @@ export class Cloud {
   readonly random: Random;
   readonly recordings = new Recordings();
   readonly texts = new Texts();
+  readonly speech: Speech;
   readonly settings = new NotificationSettings();
   /** What `statistics/pbx` is answered from. */
   readonly book = new Statistics();
@@ -83,6 +82,7 @@ export class Cloud {
       account: this.account,
       complain,
     });
+    this.speech = new Speech(this, this.#line);
     this.setFaults(faults ?? {});
     this.#exchange = this.#makeExchange();
   }

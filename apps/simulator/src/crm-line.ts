@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { Clock } from './clock.ts';
 import type { Network, WireEntry } from './network.ts';
-import type { NotificationSettings } from './notification-settings.ts';
+import type { AccountHook, NotificationSettings } from './notification-settings.ts';
 import { readReply, type Instruction, type ReplyReading } from './reply.ts';
 
 type Parts = {
@@ -13,6 +13,9 @@ type Parts = {
   account: Account;
   complain: (text: string) => void;
 };
+
+/** Something that the operator of the simulator should see: an invalid reply, a notification that found nobody. */
+export type Complaint = { at: Date; text: string };
 
 type Obey = (instruction: Instruction) => void;
 
@@ -40,15 +43,20 @@ export class CrmLine {
     return true;
   }
 
-  /** Texts are told to the account's other address, and nobody reads the answer. */
   tellText({ from, to, text }: { from: string; to: string; text: string }): void {
+    const result = JSON.stringify({ caller_id: from, caller_did: to, text });
+    this.tellAccount('sms', { event: 'SMS', result });
+  }
+
+  /** What is no call is told to the account's other address, to who listens for it, and nobody reads the answer. */
+  tellAccount(hook: AccountHook, fields: Record<string, string> & { event: string }): void {
     const { settings, network, complain } = this.#parts;
-    if (settings.accountUrl === '' || settings.hooks.get('sms') !== true) return;
+    if (settings.accountUrl === '' || settings.hooks.get(hook) !== true) return;
     network.send({
       url: settings.accountUrl,
-      fields: { event: 'SMS', result: JSON.stringify({ caller_id: from, caller_did: to, text }) },
+      fields,
       onAnswer: (answer) => {
-        if ('failure' in answer || answer.status !== 200) complain('SMS was not taken');
+        if ('failure' in answer || answer.status !== 200) complain(`${fields.event} was not taken`);
       },
     });
   }

@@ -1,5 +1,6 @@
 export { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
-export { Cloud, type CloudOptions, type Complaint } from './cloud.ts';
+export { Cloud, type CloudOptions } from './cloud.ts';
+export type { Complaint } from './crm-line.ts';
 export type { AccountConfig, ExtensionConfig, Menu, Scenario } from './account.ts';
 export type { Behaviour } from './behaviour.ts';
 export type { CallView, Disposition, StatisticsRow } from './calls/call.ts';

@@ -8,6 +8,7 @@ export const CALL_NOTIFICATIONS = [
   'notify_out_end',
 ] as const;
 export const ACCOUNT_HOOKS = ['number_lookup', 'call_tracking', 'sms', 'speech_recognition', 'document'] as const;
+export type AccountHook = (typeof ACCOUNT_HOOKS)[number];
 
 /** Where notifications go and which are switched on. */
 export class NotificationSettings {

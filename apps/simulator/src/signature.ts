@@ -28,6 +28,7 @@ const SIGNED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   NOTIFY_OUT_END: ['internal', 'destination', 'call_start'],
   NOTIFY_RECORD: ['pbx_call_id', 'call_id_with_rec'],
   SMS: ['result'],
+  SPEECH_RECOGNITION: ['result'], // nobody documents it: as the other events of the account
 };
 
 /** The signature of a notification: the values of its signed fields run together; an absent one counts as empty. */

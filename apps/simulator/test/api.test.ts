@@ -364,6 +364,29 @@ describe('small ones', () => {
     expect((await get('/v1/speech_recognition/', { call_id: '1.2' })).status).toBe(400);
     expect((await send('PUT', '/v1/speech_recognition/', { call_id: '1.2' })).status).toBe(400);
   });
+
+  test('5.11 a recording is turned into text where its extension allows it, once, with seconds and speakers', async () => {
+    const place = await open({ behaviour: { recordBeforeEnd: true } });
+    const { cloud, clock, get, send } = place;
+    const pbxCallId = await talk(place);
+    const [recording] = cloud.recordings.ofCall(pbxCallId, clock.now());
+    const call_id = recording?.callId ?? '';
+    const read = async (more = {}) => (await get('/v1/speech_recognition/', { call_id, ...more })).json;
+    const begin = () => send('PUT', '/v1/speech_recognition/', { call_id });
+    expect(await read()).toMatchObject({ recognitionStatus: 'not available for recognize' });
+    expect((await begin()).status).toBe(400);
+    const set = { id: '101', status: 'on_store', speech_recognition: 'optional' };
+    expect((await send('PUT', '/v1/pbx/internal/recording/', set)).json).toMatchObject({ speech_recognition: 'optional' });
+    expect((await get('/v1/pbx/internal/101/info/')).json.record_store).toBe('For manual recognition');
+    expect(await read()).toMatchObject({ recognitionStatus: 'ready for recognize' });
+    expect([(await begin()).status, (await begin()).status, cloud.speech.begun]).toEqual([200, 200, 1]);
+    expect(await read()).toMatchObject({ recognitionStatus: 'in progress' });
+    await clock.advance(3000);
+    const { words, lang } = await read({ return: 'words' });
+    expect([lang, words.map(({ channel }: { channel: number }) => channel)]).toEqual(['en-EN', [1, 2]]);
+    expect(words[1].result[0]).toMatchObject({ s: 0.4, e: 0.74 });
+    expect((await read()).phrases[1].result).toMatch(/^(good|hello)/);
+  });
 });
 
 async function crm(answer: (echo: string) => string) {

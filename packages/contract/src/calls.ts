@@ -4,6 +4,7 @@ import { ClientType } from './clients.ts';
 import { liveCardFields } from './live-card.ts';
 import { Notification } from './notifications.ts';
 import { RecordingRef } from './recordings.ts';
+import { SaidPhrase } from './transcripts.ts';
 import { Task } from './work.ts';
 
 export const CallStatus = OneOf(
@@ -102,6 +103,7 @@ const callFields = {
   linkedCallId: Nullable(Id),
   source: Nullable(Type.String({ description: 'Of the visit that led to the call, else of the DID' })),
   visit: Nullable(CallVisit),
+  said: Type.Optional(Type.Array(SaidPhrase, { description: 'With the filter `said`: the phrases that fit it best' })),
   version: Type.Integer(),
 };
 export const CallView = Type.Object(callFields, { title: 'Call' });

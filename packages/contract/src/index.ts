@@ -22,4 +22,5 @@ export * from './sms-length.ts';
 export * from './statistics.ts';
 export * from './telephony.ts';
 export * from './timeline.ts';
+export * from './transcripts.ts';
 export * from './work.ts';

@@ -21,6 +21,13 @@ export const journalFilterFields = {
       description: 'A fragment of the client’s name or number, or the whole number of somebody unknown',
     }),
   ),
+  said: Type.Optional(
+    Type.String({
+      maxLength: 200,
+      description:
+        'Words of the conversation, in whatever form; all must have been said. Only calls that one may hear; of words said in more than 50,000 conversations of the period the newest',
+    }),
+  ),
   did: Type.Optional(Type.String({ maxLength: 60 })),
   source: Type.Optional(
     Type.String({

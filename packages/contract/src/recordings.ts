@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { ClientType } from './clients.ts';
 import { Id, Nullable, OneOf } from './basics.ts';
+import { TranscriptRef } from './transcripts.ts';
 
 /*
  * GET    /calls/{id}/recordings             what there is, and what I may do with each → RecordingList
@@ -47,7 +48,14 @@ export const Recording = Type.Object(
     bytes: Nullable(Type.Integer()),
     mediaType: Nullable(Type.String({ examples: ['audio/mpeg', 'audio/wav'] })),
     hasPeaks: Type.Boolean({ description: 'Whether there is a waveform to draw' }),
-    may: Type.Object({ listen: Type.Boolean(), download: Type.Boolean(), delete: Type.Boolean(), retry: Type.Boolean() }),
+    transcript: Nullable(TranscriptRef),
+    may: Type.Object({
+      listen: Type.Boolean({ description: 'And read the transcript' }),
+      download: Type.Boolean(),
+      delete: Type.Boolean(),
+      retry: Type.Boolean(),
+      transcribe: Type.Boolean({ description: 'Ask for a transcript, or again for one that has failed' }),
+    }),
   },
   { title: 'Recording' },
 );
@@ -78,6 +86,7 @@ const retentionDays = Type.Integer({
 });
 const downloadBy = OneOf('admin', 'supervisor', 'everybody');
 const deleteBy = OneOf('admin', 'supervisor');
+const transcribeBy = OneOf('admin', 'supervisor', 'everybody');
 
 /** How long recordings are kept, and who may take them away (5.10). */
 export const RecordingSettings = Type.Object(
@@ -85,6 +94,7 @@ export const RecordingSettings = Type.Object(
     retentionDays,
     downloadBy,
     deleteBy,
+    transcribeBy,
     archive: OneOf('folder', 's3'),
     disk: Type.Object({
       files: Type.Integer(),
@@ -103,7 +113,7 @@ export const RecordingSettings = Type.Object(
   { title: 'RecordingSettings' },
 );
 export type RecordingSettings = Static<typeof RecordingSettings>;
-export const RecordingSettingsPatch = Type.Partial(Type.Object({ retentionDays, downloadBy, deleteBy }));
+export const RecordingSettingsPatch = Type.Partial(Type.Object({ retentionDays, downloadBy, deleteBy, transcribeBy }));
 export type RecordingSettingsPatch = Static<typeof RecordingSettingsPatch>;
 
 /** The switch of one extension (5.9): what it says is recorded from now on, in the provider's storage. */

@@ -5,6 +5,7 @@ import { FoundClient } from './clients.ts';
 import { DiallingRules } from './dialling.ts';
 import { Features, FeaturesPatch } from './features.ts';
 import { TelephonyAlert } from './notifications.ts';
+import { TranscriptMode } from './transcripts.ts';
 
 export const ProviderEntry = Type.Object({
   id: Type.String(),
@@ -164,6 +165,7 @@ export const Extension = Type.Object(
     user: Nullable(PersonRef),
     online: Nullable(Type.Boolean({ description: 'null = not asked lately' })),
     recording: Nullable(Type.String()),
+    transcripts: TranscriptMode,
     vanished: Type.Boolean({ description: 'The PBX no longer lists it' }),
   },
   { title: 'Extension' },

@@ -44,6 +44,7 @@ export interface TelephonyTables {
     online_at: Stamp | null;
     offline_looks: Generated<number>;
     recording: string | null;
+    transcribe: Generated<boolean>;
     caller_id: string | null;
     vanished_at: Stamp | null;
   };

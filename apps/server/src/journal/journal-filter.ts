@@ -6,11 +6,16 @@ import { foldText } from '../clients/fold-text.ts';
 import { searchPatterns } from '../clients/search-patterns.ts';
 import type { Tx } from '../db/in-workspace.ts';
 import { invalid } from '../errors.ts';
+import type { Identity } from '../http/identity.ts';
 
 const CLIENTS_MAX = 200;
+/** Of words that everybody says, the newest conversations. */
+const SAID_MAX = 50_000;
 /** From here on conversations are few enough for an index of their own, by employee. */
 const LONG_TALK_SECONDS = 600;
 
+/** Who reads the journal: everybody reads all of it, and finds only words that they may hear (5.10). */
+export type Viewer = Pick<Identity, 'userId' | 'role'>;
 type Span = { from?: string | undefined; to?: string | undefined; updatedAfter?: string | undefined };
 /** A filter whose words have been looked up: what a person typed has become numbers and clients. */
 export type Journal = {
@@ -19,7 +24,10 @@ export type Journal = {
   readings: readonly string[] | null;
   found: Found | null;
   sourced: Sourced | null;
+  said: Said | null;
 };
+/** `hearer`: the agent who may hear some conversations only; null hears all. */
+type Said = { words: string; hearer: string | null };
 type Found = { clients: readonly string[]; readings: readonly string[] };
 /** The DIDs that have the asked source (of the empty one: any), and whether any visit has. */
 type Sourced = { dids: string[]; hasVisits: boolean };
@@ -30,9 +38,15 @@ const IS_ROW = sql.raw(`k.confirmed and k.linked_call_id is null and k.status no
 /**
  * Reads what a filter names. What is no number finds nothing.
  *
+ * @param viewer - needed where the filter may have words of conversations.
  * @throws {AppError} `invalid` for a zone nobody knows.
  */
-export async function readJournalFilter(tx: Tx, workspaceId: string, filter: JournalFilter & Span): Promise<Journal> {
+export async function readJournalFilter(
+  tx: Tx,
+  workspaceId: string,
+  filter: JournalFilter & Span,
+  viewer?: Viewer,
+): Promise<Journal> {
   const { number, q, zone, source } = filter;
   if (zone !== undefined && !isTimezone(zone)) throw invalid('/zone', 'is no time zone');
   const readings = number === undefined ? null : await readingsOf(tx, workspaceId, number);
@@ -43,6 +57,7 @@ export async function readJournalFilter(tx: Tx, workspaceId: string, filter: Jou
     readings,
     found,
     sourced: source === undefined ? null : await findSource(tx, workspaceId, source),
+    said: readSaid(filter, viewer),
   };
 }
 
@@ -52,6 +67,12 @@ async function findSource(tx: Tx, workspaceId: string, source: string): Promise<
       exists (select from call_visits v where v.workspace_id = ${workspaceId} and v.source = ${source} and v.call_id is not null) as "hasVisits"
   `.execute(tx);
   return rows[0] ?? { dids: [], hasVisits: false };
+}
+
+function readSaid({ said = '' }: JournalFilter, viewer: Viewer | undefined): Said | null {
+  if (said.trim() === '') return null;
+  if (viewer === undefined) throw new Error('Nobody searches conversations without saying who they are.');
+  return { words: foldText(said), hearer: viewer.role === 'agent' ? viewer.userId : null };
 }
 
 async function findText(tx: Tx, workspaceId: string, q: string): Promise<Found | null> {
@@ -66,7 +87,7 @@ async function findText(tx: Tx, workspaceId: string, q: string): Promise<Found |
 
 /** As a condition on `calls k`. Each part has an index, or leaves enough rows for the index of time. */
 export function journalConditions(journal: Journal): RawBuilder<unknown> {
-  const { workspaceId, filter, readings, found, sourced } = journal;
+  const { workspaceId, filter, readings, found, sourced, said } = journal;
   const parts = [sql`k.workspace_id = ${workspaceId} and ${IS_ROW}`];
   const { direction, from, to, userId, did, recorded, minSeconds, maxSeconds, clientId, source, updatedAfter } = filter;
   parts.push(direction === undefined ? sql`k.direction <> 'internal'` : sql`k.direction = ${direction}`);
@@ -84,6 +105,9 @@ export function journalConditions(journal: Journal): RawBuilder<unknown> {
   if (clientId !== undefined) parts.push(ofClients(workspaceId, [clientId]));
   if (found !== null)
     parts.push(sql`(${ofClients(workspaceId, found.clients)} or k.client_number = any(${[...found.readings]}))`);
+  if (said !== null)
+    parts.push(sql`k.id = any(array(select s.call_id from find_said(${workspaceId}, ${said.words}, ${from ?? null}::timestamptz,
+      ${to ?? null}::timestamptz, ${said.hearer}::uuid, ${SAID_MAX}) s))`);
   if (updatedAfter !== undefined) parts.push(sql`k.updated_at > ${updatedAfter}::timestamptz`);
   return sql.join(parts, sql` and `);
 }

@@ -11,8 +11,8 @@ const LOOK_EVERY_MS = 14 * 24 * HOUR_MS; // no zone keeps an odd offset for a sh
 
 /** The sums that know a filter; undefined: nothing but the calls themselves does, by the indexes of the journal's filters. */
 export function sumsOf({ filter }: Journal, groupedBy?: Whose): Whose | undefined {
-  const { number, q, clientId, updatedAfter, recorded, minSeconds, maxSeconds, userId, did, source } = filter;
-  if ([number, q, clientId, updatedAfter].some((each) => each !== undefined)) return undefined;
+  const { number, q, said, clientId, updatedAfter, recorded, minSeconds, maxSeconds, userId, did, source } = filter;
+  if ([number, q, said, clientId, updatedAfter].some((each) => each !== undefined)) return undefined;
   const asked = new Set<Whose>(groupedBy === undefined ? [] : [groupedBy]);
   if (userId !== undefined) asked.add('user');
   if (did !== undefined) asked.add('did');

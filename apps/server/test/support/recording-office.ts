@@ -12,9 +12,13 @@ import { fetchDueRecordings } from '../../src/features/recordings/recording-cloc
 import type { RecordingDeps } from '../../src/features/recordings/recording-deps.ts';
 import { recordingRoutes } from '../../src/features/recordings/routes.ts';
 import { recordingSettingRoutes } from '../../src/features/recordings/setting-routes.ts';
+import { transcriptRoutes } from '../../src/features/transcripts/routes.ts';
+import { makeDueTranscripts } from '../../src/features/transcripts/transcript-clock.ts';
+import { wantTranscript } from '../../src/features/transcripts/want-transcript.ts';
 import { createLogger } from '../../src/http/logging.ts';
 import { createProviderClients } from '../../src/provider/provider-clients.ts';
 import { providerList } from '../../src/provider/providers.ts';
+import { transcriptDeps } from '../../src/recording-parts.ts';
 import { sealSecret } from '../../src/secret.ts';
 import { openOffice, type Person, type PhoneOffice, PBX_SECRET, SERVER_SECRET } from './phone-office.ts';
 
@@ -32,9 +36,12 @@ export type RecordingOffice = {
     inCloud?: boolean;
     seconds?: number;
     told?: boolean;
+    internal?: string;
   }) => Promise<Talk>;
   /** What is due is fetched. */
   fetch: (more?: Partial<RecordingDeps>) => Promise<void>;
+  /** The provider is asked for the words that are due. */
+  transcribe: () => Promise<void>;
   erase: () => Promise<void>;
   recordings: (callId: string, by?: Person) => Promise<Recording[]>;
   /** Every file of the archive, waveforms and parts apart. */
@@ -48,7 +55,11 @@ let last = 100_000;
 export const freshId = (): string => `1773480413.${(last += 1)}`;
 
 export async function recordingOffice(archiveOf?: (folder: string) => Archive): Promise<RecordingOffice> {
-  const simulator = await startSimulator({ key: 'key', secret: PBX_SECRET, behaviour: { requestsPerMinute: 100_000 } });
+  const simulator = await startSimulator({
+    key: 'key',
+    secret: PBX_SECRET,
+    behaviour: { requestsPerMinute: 100_000, speechSeconds: 0 },
+  });
   const { cloud } = simulator;
   const folder = await mkdtemp(join(tmpdir(), 'carillon-recordings-'));
   const archive = archiveOf?.(folder) ?? folderArchive(folder);
@@ -59,8 +70,22 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
   const office = await openOffice({
     more: ({ db, now, log }) => {
       const clients = createProviderClients({ db, providers, secret: SERVER_SECRET });
-      settled.deps = { db, now, log, clients, providers, archive, freeBytes: async () => free.bytes, meter };
-      return [recordingRoutes(settled.deps), recordingSettingRoutes(settled.deps)];
+      settled.deps = {
+        db,
+        now,
+        log,
+        clients,
+        providers,
+        archive,
+        freeBytes: async () => free.bytes,
+        meter,
+        onFetched: wantTranscript,
+      };
+      return [
+        recordingRoutes(settled.deps),
+        recordingSettingRoutes(settled.deps),
+        transcriptRoutes(transcriptDeps(settled.deps)),
+      ];
     },
   });
   const { deps } = settled;
@@ -79,6 +104,7 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
     inCloud = true,
     seconds = 3,
     told = true,
+    internal = '101',
   } = {}) => {
     const call = callerId === undefined ? office.inbound() : office.inbound(callerId);
     const store = (length = seconds): void => {
@@ -86,7 +112,7 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
         cloud.recordings.add({
           callId,
           pbxCallId: call.pbxCallId,
-          extension: '101',
+          extension: internal,
           startedAt: new Date(),
           seconds: length,
           availableAt: new Date(0),
@@ -96,9 +122,9 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
     const [first = ''] = recordings;
     await office.play([
       call.start(),
-      call.internal('101'),
-      call.answer('101'),
-      call.end({ internal: '101', callIdWithRec: first }),
+      call.internal(internal),
+      call.answer(internal),
+      call.end({ internal, callIdWithRec: first }),
     ]);
     if (told) await office.play(recordings.slice(1).map((id) => call.record(id)));
     await office.settle();
@@ -115,6 +141,7 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
     deps,
     talk,
     fetch: (more = {}) => fetchDueRecordings({ ...deps, log: quiet, ...more }),
+    transcribe: () => makeDueTranscripts(transcriptDeps({ ...deps, log: quiet })),
     erase: async () => {
       await sweepOld(deps);
       await eraseUnwanted(deps);

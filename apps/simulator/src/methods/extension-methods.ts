@@ -1,7 +1,12 @@
-import { bareNumber, type Extension } from '../account.ts';
+import { bareNumber, type Extension, type SpeechSetting } from '../account.ts';
 import { asInteger, refusal, success, type Method, type MethodRequest } from './method.ts';
 
 const RECORDING_WORDS = ['on', 'off', 'on_email', 'off_email', 'on_store', 'off_store'];
+const SPEECH_WORDS: Record<SpeechSetting, string> = {
+  off: 'Without recognition',
+  optional: 'For manual recognition',
+  all: 'For automatic speech recognition',
+};
 const UNKNOWN = refusal(400, 'Field "sip" could be only SIP or PBX number');
 
 export const extensionMethods: Method[] = [
@@ -39,7 +44,7 @@ export const extensionMethods: Method[] = [
         caller_id_by_direction: 'false',
         lines: '3',
         ip_restriction: false,
-        record_store: extension.recording ? 'Without recognition' : false,
+        record_store: extension.recording ? SPEECH_WORDS[extension.speech] : false,
         record_email: 'false',
         supervisor_status: 0,
       });
@@ -54,12 +59,15 @@ export const extensionMethods: Method[] = [
       const status = text('status') ?? '';
       if (!extension) return UNKNOWN;
       if (!RECORDING_WORDS.includes(status)) return refusal(400, 'Wrong parameters!');
+      const speech = text('speech_recognition');
+      if (speech !== undefined && !isSpeechSetting(speech)) return refusal(400, 'Wrong parameters!');
       extension.recording = status.startsWith('on');
+      extension.speech = speech ?? extension.speech;
       cloud.touch();
       const body = {
         internal_number: asInteger(extension.number),
         recording: status,
-        speech_recognition: text('speech_recognition') ?? 'off',
+        speech_recognition: extension.speech,
       };
       return success({ ...body, email: text('email') ?? '' });
     },
@@ -88,6 +96,8 @@ function redirectionOf(request: MethodRequest) {
   if (extension.forwardTo === null) return success({ current_status: 'off', ...common });
   return success({ current_status: 'on', ...common, type: 'phone', destination: extension.forwardTo, condition: 'always' });
 }
+
+const isSpeechSetting = (word: string): word is SpeechSetting => word in SPEECH_WORDS;
 
 /** These methods take the short notation only. */
 function wanted({ cloud }: MethodRequest, number: string | undefined): Extension | undefined {

@@ -5,7 +5,7 @@ import type { Tx } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import { readPlaceCursor, toCursor } from '../../http/cursor.ts';
 import { findRows, TOTAL_MAX } from '../../journal/find-rows.ts';
-import { readJournalFilter } from '../../journal/journal-filter.ts';
+import { readJournalFilter, type Viewer } from '../../journal/journal-filter.ts';
 
 const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 const person = (table: string, id: string) =>
@@ -68,11 +68,14 @@ export async function readCalls(tx: Tx, workspaceId: string, ids: readonly strin
 type Page = { items: CallView[]; nextCursor: string | null; total: number | '10000+' };
 
 /** A page of the journal, newest first. A leg of another call (F11) is not counted again. */
-export async function listCalls(tx: Tx, workspaceId: string, filter: CallListQuery): Promise<Page> {
+export async function listCalls(tx: Tx, workspaceId: string, filter: CallListQuery, viewer: Viewer): Promise<Page> {
   const limit = filter.limit ?? 50;
   const cursor = readPlaceCursor(filter.cursor);
   const after = cursor === undefined ? null : { at: cursor.place, id: cursor.id };
-  const { ids, total } = await findRows(tx, await readJournalFilter(tx, workspaceId, filter), { after, limit: limit + 1 });
+  const { ids, total } = await findRows(tx, await readJournalFilter(tx, workspaceId, filter, viewer), {
+    after,
+    limit: limit + 1,
+  });
   const { rows } = await sql<{ call: CallView; at: string }>`
     select ${view} as call, k.started_at::text as at from calls k
     where k.id = any(${ids.slice(0, limit)}::uuid[]) and k.workspace_id = ${workspaceId}

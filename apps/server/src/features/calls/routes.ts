@@ -10,6 +10,7 @@ import { withExample } from '../../http/with-example.ts';
 import { noteRoutes } from './note-routes.ts';
 import { callOutcomeRoutes } from './outcome-routes.ts';
 import { callOr404, listCalls } from './read-calls.ts';
+import { withSaid } from './with-said.ts';
 import { chooseClient, setOutcome } from './what-people-say.ts';
 
 export type CallDeps = {
@@ -41,8 +42,14 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
         },
       },
       async (request) => {
-        const { workspaceId } = signedIn(request);
-        return inWorkspace(db, workspaceId, (tx) => listCalls(tx, workspaceId, request.query));
+        const who = signedIn(request);
+        return inWorkspace(db, who.workspaceId, async (tx) =>
+          withSaid(tx, who, {
+            page: await listCalls(tx, who.workspaceId, request.query, who),
+            said: request.query.said,
+            at: now(),
+          }),
+        );
       },
     );
 

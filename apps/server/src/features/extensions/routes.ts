@@ -1,4 +1,12 @@
-import { ExtensionAssign, ExtensionList, ExtensionRecording, Extension, Invitation, Nullable } from '@carillon/contract';
+import {
+  Extension,
+  ExtensionAssign,
+  ExtensionList,
+  ExtensionRecording,
+  ExtensionTranscripts,
+  Invitation,
+  Nullable,
+} from '@carillon/contract';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
@@ -12,6 +20,7 @@ import { inviteFromExtensions } from './invite-from-extensions.ts';
 import { listExtensions } from './list-extensions.ts';
 import { refreshExtensions } from './refresh-extensions.ts';
 import { switchRecording } from './switch-recording.ts';
+import { switchTranscripts } from './switch-transcripts.ts';
 
 const tags = ['Telephony'];
 const refused = failures(401, 403, 404, 422, 503);
@@ -35,6 +44,7 @@ const EXAMPLE = {
   user: { id: ID, name: 'Anna' },
   online: true,
   recording: 'Without recognition',
+  transcripts: 'off',
   vanished: false,
 };
 const LIST_EXAMPLE = { items: [EXAMPLE], nextCursor: null, refreshedAt: '2026-03-14T09:26:53.000Z' };
@@ -125,6 +135,26 @@ export function extensionRoutes(deps: ExtensionDeps): FastifyPluginAsyncTypebox 
         const { workspaceId, userId: by } = signedIn(request);
         const extension = request.params.ext;
         await switchRecording(deps, { workspaceId, by, extension, enabled: request.body.enabled });
+        return one(deps, workspaceId, extension);
+      },
+    );
+
+    app.put(
+      '/api/v1/telephony/extensions/:ext/transcripts',
+      {
+        schema: {
+          summary: 'Say which recordings of an extension become text',
+          description: 'At the provider, at once, from its next recording on; the extension is recorded, too, unless `off`.',
+          tags,
+          params: ExtensionParams,
+          body: withExample(ExtensionTranscripts, { mode: 'always' }),
+          response: { 200: withExample(Extension, EXAMPLE), ...refused, ...failures(400, 409), ...providerFails },
+        },
+      },
+      async (request) => {
+        const { workspaceId, userId: by } = signedIn(request);
+        const extension = request.params.ext;
+        await switchTranscripts(deps, { workspaceId, by, extension, mode: request.body.mode });
         return one(deps, workspaceId, extension);
       },
     );

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { audit } from '../../audit/audit.ts';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
-import { findConnection } from '../../provider/connection.ts';
+import { type Connection, findConnection } from '../../provider/connection.ts';
 import { askProvider } from '../../provider/provider-problem.ts';
 import type { ExtensionDeps } from './extension-deps.ts';
 
@@ -15,16 +15,7 @@ type Switch = { workspaceId: string; by: string; extension: string; enabled: boo
  * @throws {AppError} `not-found`, `conflict` for one that vanished, and what the provider's refusal means: nothing has changed then.
  */
 export async function switchRecording(deps: ExtensionDeps, { workspaceId, by, extension, enabled }: Switch): Promise<void> {
-  const connection = await inWorkspace(deps.db, workspaceId, async (tx) => {
-    const found = await findConnection(tx, workspaceId);
-    const { rows } = await sql<{ vanished: boolean }>`
-      select vanished_at is not null as vanished from extensions
-      where workspace_id = ${workspaceId} and connection_id = ${found.id} and extension = ${extension}
-    `.execute(tx);
-    if (!rows[0]) throw new AppError('not-found', 'There is no such extension. Refresh the list from the PBX.');
-    if (rows[0].vanished) throw new AppError('conflict', 'The PBX no longer has this extension.');
-    return found;
-  });
+  const { connection } = await findSwitchable(deps, workspaceId, extension);
   const client = deps.clients.clientFor(connection);
   await askProvider(() => client.setRecording({ extension, status: enabled ? 'on_store' : 'off_store' }));
   const told = await readBack(() => client.extensionInfo(extension));
@@ -39,8 +30,26 @@ export async function switchRecording(deps: ExtensionDeps, { workspaceId, by, ex
   });
 }
 
+/** An extension that the PBX has. @throws {AppError} `not-found`, `conflict` for one that vanished. */
+export function findSwitchable(
+  { db }: Pick<ExtensionDeps, 'db'>,
+  workspaceId: string,
+  extension: string,
+): Promise<{ connection: Connection; recording: string | null }> {
+  return inWorkspace(db, workspaceId, async (tx) => {
+    const connection = await findConnection(tx, workspaceId);
+    const { rows } = await sql<{ vanished: boolean; recording: string | null }>`
+      select vanished_at is not null as vanished, recording from extensions
+      where workspace_id = ${workspaceId} and connection_id = ${connection.id} and extension = ${extension}
+    `.execute(tx);
+    if (!rows[0]) throw new AppError('not-found', 'There is no such extension. Refresh the list from the PBX.');
+    if (rows[0].vanished) throw new AppError('conflict', 'The PBX no longer has this extension.');
+    return { connection, recording: rows[0].recording };
+  });
+}
+
 /** It was switched, that much is known: where its words can't be had, ours do until the next refresh. */
-async function readBack<T>(read: () => Promise<T>): Promise<T | undefined> {
+export async function readBack<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Recording, RecordingReason, RecordingState, Role } from '@carillon/contract';
+import type { Recording, RecordingReason, RecordingState, Role, TranscriptState } from '@carillon/contract';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
@@ -17,6 +17,7 @@ export type Found = {
   key: string | null;
   storedAt: Date | null;
   startedAt: Date;
+  transcript: Recording['transcript'];
   may: Recording['may'];
 };
 
@@ -25,20 +26,23 @@ const NEEDS = { everybody: 0, supervisor: 1, admin: 2 };
 /** What was taken away on purpose does not come back. */
 const GONE: readonly (RecordingReason | null)[] = ['deleted', 'expired', 'not-kept'];
 
+const ASKABLE: readonly (TranscriptState | undefined)[] = [undefined, 'unavailable'];
+
 /** A call's recordings, and what whoever asks may do with each. @throws {AppError} `not-found` of a call that there is not. */
 export async function findRecordings(tx: Tx, who: Identity, callId: string): Promise<Found[]> {
   const { workspaceId, userId, role } = who;
   const { rows: calls } = await sql<{ isMine: boolean }>`
-    select k.user_id = ${userId} is true or k.answered_by = ${userId} is true
-      or exists (select from call_participants p where p.workspace_id = k.workspace_id and p.call_id = k.id and p.user_id = ${userId} and p.answered_at is not null)
-      or exists (select from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
-        where l.workspace_id = k.workspace_id and l.call_id = k.id and c.responsible_id = ${userId}) as "isMine"
+    select hears_call(k.workspace_id, k.id, ${userId}) as "isMine"
     from calls k where k.workspace_id = ${workspaceId} and k.id = ${callId} and k.confirmed
   `.execute(tx);
   if (!calls[0]) throw new AppError('not-found', 'There is no such call.');
   const { rows } = await sql<Omit<Found, 'may' | 'bytes'> & { bytes: string | null }>`
-    select n, state, seconds, reason, bytes, media_type as "mediaType", has_peaks as "hasPeaks", file_key as key, stored_at as "storedAt", started_at as "startedAt"
-    from call_recordings where workspace_id = ${workspaceId} and call_id = ${callId} order by n
+    select r.n, r.state, r.seconds, r.reason, r.bytes, r.media_type as "mediaType", r.has_peaks as "hasPeaks", r.file_key as key,
+      r.stored_at as "storedAt", r.started_at as "startedAt",
+      case when t.state is not null then jsonb_build_object('state', t.state, 'reason', t.reason) end as transcript
+    from call_recordings r
+    left join call_transcripts t on t.workspace_id = r.workspace_id and t.call_id = r.call_id and t.n = r.n
+    where r.workspace_id = ${workspaceId} and r.call_id = ${callId} order by r.n
   `.execute(tx);
   const settings = await readSettings(tx, workspaceId);
   const hears = role !== 'agent' || calls[0].isMine;
@@ -51,13 +55,17 @@ export async function findRecordings(tx: Tx, who: Identity, callId: string): Pro
 
 type Rights = { hears: boolean; role: Role; settings: KeptSettings };
 
-function rightsTo({ state, reason }: Pick<Found, 'state' | 'reason'>, { hears, role, settings }: Rights): Recording['may'] {
+function rightsTo(
+  { state, reason, transcript }: Pick<Found, 'state' | 'reason' | 'transcript'>,
+  { hears, role, settings }: Rights,
+): Recording['may'] {
   const isReady = state === 'ready';
   return {
     listen: hears && isReady,
     download: hears && isReady && RANK[role] >= NEEDS[settings.downloadBy],
     delete: hears && RANK[role] >= NEEDS[settings.deleteBy] && !GONE.includes(state === 'unavailable' ? reason : null),
     retry: hears && state === 'unavailable' && !GONE.includes(reason),
+    transcribe: hears && isReady && RANK[role] >= NEEDS[settings.transcribeBy] && ASKABLE.includes(transcript?.state),
   };
 }
 
@@ -68,7 +76,7 @@ export async function findRecording(tx: Tx, who: Identity, { id, n }: { id: stri
   return found;
 }
 
-export const shown = ({ n, state, seconds, reason, bytes, mediaType, hasPeaks, may }: Found): Recording => ({
+export const shown = ({ n, state, seconds, reason, bytes, mediaType, hasPeaks, transcript, may }: Found): Recording => ({
   n,
   state,
   seconds,
@@ -76,5 +84,6 @@ export const shown = ({ n, state, seconds, reason, bytes, mediaType, hasPeaks, m
   bytes,
   mediaType,
   hasPeaks,
+  transcript,
   may,
 });

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Tx } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
 import type { Logger } from '../../http/logging.ts';
 import type { ProviderClients } from '../../provider/provider-clients.ts';
@@ -16,6 +17,8 @@ export type RecordingDeps = {
   archive: Archive;
   freeBytes: FreeBytes;
   meter: Pick<SoundMeter, 'measure'>;
+  /** What a recording that has just come causes elsewhere, in the transaction that says so. */
+  onFetched: (tx: Tx, key: RecordingKey, at: Date) => Promise<void>;
 };
 
 export type RecordingKey = { workspaceId: string; callId: string; n: number };

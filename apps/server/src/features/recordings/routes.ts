@@ -15,7 +15,7 @@ import { serveSound } from './serve-sound.ts';
 
 const tags = ['Recordings'];
 const refusals = failures(400, 401, 403, 404, 422, 503);
-const may = { listen: true, download: false, delete: false, retry: false };
+const may = { listen: true, download: false, delete: false, retry: false, transcribe: false };
 const EXAMPLE = {
   n: 1,
   state: 'ready',
@@ -24,9 +24,10 @@ const EXAMPLE = {
   bytes: 1_008_000,
   mediaType: 'audio/mpeg',
   hasPeaks: true,
+  transcript: { state: 'ready', reason: null },
   may,
 };
-const FAILED = { ...EXAMPLE, state: 'preparing', seconds: null, bytes: null, mediaType: null, hasPeaks: false };
+const FAILED = { ...EXAMPLE, state: 'preparing', seconds: null, bytes: null, mediaType: null, hasPeaks: false, transcript: null };
 const Sound = {
   content: {
     'audio/mpeg': { schema: Type.String({ format: 'binary', examples: ['…'] }) },

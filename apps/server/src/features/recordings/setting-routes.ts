@@ -16,6 +16,7 @@ const EXAMPLE = {
   retentionDays: 365,
   downloadBy: 'supervisor',
   deleteBy: 'admin',
+  transcribeBy: 'supervisor',
   archive: 'folder',
   disk: {
     files: 4812,

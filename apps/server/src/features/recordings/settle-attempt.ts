@@ -76,7 +76,7 @@ type Success = { attempt: Attempt; stored: StoredSound; providerId: string | nul
 
 /** From now on it can be heard. Where it was deleted while it came, the sound goes at once. */
 export async function noteFetched(
-  { db, now, archive }: RecordingDeps,
+  { db, now, archive, onFetched }: RecordingDeps,
   claimed: Claimed,
   { stored, providerId }: Success,
 ): Promise<void> {
@@ -95,6 +95,7 @@ export async function noteFetched(
       where r.workspace_id = ${workspaceId} and r.call_id = ${callId} and r.n = ${n} and r.provider_id is null
         and not exists (select from call_recordings o where o.workspace_id = r.workspace_id and o.call_id = r.call_id and o.provider_id = ${providerId})
     `.execute(tx);
+    await onFetched(tx, claimed, at);
     return true;
   });
   if (isWanted) return;

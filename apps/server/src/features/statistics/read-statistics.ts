@@ -3,7 +3,7 @@ import { isTimezone } from '@carillon/telephony';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import { invalid } from '../../errors.ts';
-import { type Journal, readJournalFilter } from '../../journal/journal-filter.ts';
+import { type Journal, readJournalFilter, type Viewer } from '../../journal/journal-filter.ts';
 import { countForReader } from '../../journal/count-journal.ts';
 import { NO_CALLERS, readCallers } from './read-callers.ts';
 import { type Cell, readCells } from './read-cells.ts';
@@ -13,7 +13,7 @@ import { shareOf, tally } from './tally.ts';
 
 const WITHIN_SECONDS = 20;
 
-type Reader = { workspaceId: string; now: Date };
+type Reader = { workspaceId: string; now: Date; viewer?: Viewer };
 type Period = { from: number; to: number };
 
 /**
@@ -21,7 +21,11 @@ type Period = { from: number; to: number };
  *
  * @throws {AppError} `invalid` for a period that ends before it begins, or a zone nobody knows.
  */
-export async function readStatistics(tx: Tx, { workspaceId, now }: Reader, query: StatisticsQuery): Promise<CallStatistics> {
+export async function readStatistics(
+  tx: Tx,
+  { workspaceId, now, viewer }: Reader,
+  query: StatisticsQuery,
+): Promise<CallStatistics> {
   const { from: first, to: last, timezone = 'UTC', groupBy, compare, callers, withinSeconds, ...filter } = query;
   if (!isTimezone(timezone)) throw invalid('/timezone', 'is no time zone');
   const period = { from: Date.parse(first), to: Date.parse(last) };
@@ -29,7 +33,7 @@ export async function readStatistics(tx: Tx, { workspaceId, now }: Reader, query
   // Periods differ too much for one plan, and are too few for plans to be worth keeping.
   await sql`select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)`.execute(tx);
   const complete = await countForReader(tx, workspaceId);
-  const journal = await readJournalFilter(tx, workspaceId, filter);
+  const journal = await readJournalFilter(tx, workspaceId, filter, viewer);
   const asked = { journal, ...period, timezone, groupBy };
   const cells = await readCells(tx, asked);
   const more = { journal, timezone, now, callers: callers ?? true, withinSeconds: withinSeconds ?? WITHIN_SECONDS };

@@ -36,8 +36,9 @@ export function statisticsRoutes({ db, now }: { db: Kysely<Database>; now: () =>
         },
       },
       async (request) => {
-        const { workspaceId } = signedIn(request);
-        return inWorkspace(db, workspaceId, (tx) => readStatistics(tx, { workspaceId, now: now() }, request.query));
+        const viewer = signedIn(request);
+        const { workspaceId } = viewer;
+        return inWorkspace(db, workspaceId, (tx) => readStatistics(tx, { workspaceId, now: now(), viewer }, request.query));
       },
     );
 
