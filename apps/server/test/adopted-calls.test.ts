@@ -1,8 +1,12 @@
 import type { CallView } from '@carillon/contract';
 import type { Delivery } from '@carillon/zadarma/testing';
+import type { CallFact } from '@carillon/telephony';
+import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { callEffects } from '../src/call-effects.ts';
 import { recordFacts } from '../src/features/calls/record-facts.ts';
+import { callLedger } from '../src/features/calls/record-repairs.ts';
 import { giveUpRequests } from '../src/features/dialling/give-up-requests.ts';
 import { type CallingOffice, callingOffice } from './support/calling-office.ts';
 import type { OfficeServer, Person } from './support/phone-office.ts';
@@ -208,6 +212,104 @@ describe('3.7 what crashes and clocks leave behind', () => {
     await post(call.outEnd({ durationSeconds: 70 })); // its own word of the beginning is in time
     await post(began);
     expect(await read(body.id)).toMatchObject({ id: body.id, status: 'answered', talkSeconds: 70, origin: 'click' });
+  });
+});
+
+describe('3.7 the click is found by whatever is told of its call', () => {
+  type Word = 'start' | 'answer' | 'unnamed answer' | 'unnamed end' | 'end' | 'statistics';
+  const words = fc.constantFrom<Word>('start', 'answer', 'unnamed answer', 'unnamed end', 'end', 'statistics');
+  /** As comparing with the provider's statistics tells it. */
+  const reckon = (pbxCallId: string, to: string, startedAt: Date) =>
+    calling.office.within((tx) => {
+      const at = new Date(+startedAt + 40_000);
+      const destination = { text: to.slice(1), e164: to, readings: [to] };
+      const leg = { extension: '101', userId: agent.id, startedAt, answered: true };
+      const result = {
+        disposition: 'answered',
+        talkSeconds: 30,
+        statusCode: null,
+        recorded: false,
+        recordingId: null,
+        legs: [leg],
+      };
+      const about = {
+        at,
+        fingerprint: pbxCallId,
+        source: 'statistics',
+        late: true,
+        fresh: true,
+        startedAt,
+        ownLeg: false,
+      } as const;
+      const fact: CallFact = {
+        kind: 'dial-ended',
+        ...about,
+        ...result,
+        destination,
+        did: null,
+        callType: null,
+        extension: '101',
+        userId: agent.id,
+      };
+      const { workspaceId, connectionId } = calling.office.company;
+      const ledger = { workspaceId, connectionId, now: calling.clock.now() };
+      return callLedger({ fresh: callEffects(), old: [] }).record(tx, ledger, [{ pbxCallId, facts: [fact], old: false }]);
+    });
+
+  test('once, whatever is lost, repeated, or comes in which order, before or after it was given up', async () => {
+    const story = fc.record({ told: fc.array(words, { minLength: 1, maxLength: 5 }), givenUp: fc.boolean() });
+    const run = async ({ told, givenUp }: { told: Word[]; givenUp: boolean }) => {
+      const to = fresh();
+      const startedAt = calling.clock.now();
+      const { body } = await calling.dial(agent, to);
+      const call = calling.office.outbound('101', to.slice(1));
+      if (givenUp) {
+        await calling.pass(125);
+        await giveUp();
+        expect((await read(body.id)).status).toBe('not-placed');
+      }
+      for (const word of told) {
+        if (word === 'statistics') await reckon(call.pbxCallId, to, startedAt);
+        else if (word === 'start') await post(call.outStart());
+        else if (word === 'answer') await post(call.answer());
+        else if (word === 'unnamed answer') await post(unnamed(fieldsOf(call.answer())));
+        else if (word === 'end') await post(call.outEnd({ durationSeconds: 30 }));
+        else await post(unnamed(fieldsOf(call.outEnd({ durationSeconds: 30 }))));
+      }
+      const isKnown = told.some((word) => word !== 'unnamed answer'); // that one alone may be anybody's
+      expect((await rowsTo(to)).map(({ origin }) => origin)).toEqual([isKnown ? 'click' : 'phone']);
+      if (isKnown) expect((await read(body.id)).pbxCallId).toBe(call.pbxCallId);
+      expect(await allRows(to)).toBe(isKnown ? 1 : 2);
+      await post(call.outEnd({ durationSeconds: 30 })); // now it is over, and the click's in any case
+      expect((await rowsTo(to)).map(({ origin, status }) => [origin, status])).toEqual([['click', 'answered']]);
+      await calling.pass(46);
+    };
+    await fc.assert(fc.asyncProperty(story, run), { numRuns: 8 });
+  }, 60_000);
+
+  test('of a long talk of which only its end is told, when the statistics confirm it (F4)', async () => {
+    const to = fresh();
+    const startedAt = calling.clock.now();
+    const { body } = await calling.dial(agent, to);
+    const call = calling.office.outbound('101', to.slice(1));
+    await calling.pass(1800);
+    await giveUp();
+    await post(call.outEnd({ durationSeconds: 1795 }));
+    expect([(await read(body.id)).status, await rowsTo(to)]).toEqual(['not-placed', []]);
+    await Promise.all([reckon(call.pbxCallId, to, startedAt), reckon(call.pbxCallId, to, startedAt)]);
+    expect(await rowsTo(to)).toMatchObject([{ origin: 'click', status: 'answered' }]);
+    expect([(await read(body.id)).pbxCallId, await allRows(to)]).toEqual([call.pbxCallId, 1]);
+  });
+
+  test('of nobody’s click, when the statistics tell of a call that began more than two minutes after it', async () => {
+    const to = fresh();
+    const { body } = await calling.dial(agent, to);
+    await calling.pass(123);
+    const call = calling.office.outbound('101', to.slice(1));
+    await reckon(call.pbxCallId, to, calling.clock.now());
+    expect(await rowsTo(to)).toMatchObject([{ origin: 'phone' }]);
+    await giveUp();
+    expect((await read(body.id)).status).toBe('not-placed');
   });
 });
 
