@@ -83,6 +83,9 @@ describe('a call that is placed', () => {
     await calling.office.ask(admin, `PATCH /users/${colleague.id}`, { phones: ['+79030000102'] });
     expect((await calling.dial(colleague, { to, from: '103', sip: '103' })).status).toBe(202);
     expect(calling.requests.at(-1)).toMatchObject({ from: '79030000102', to: to.slice(1), sip: '102' });
+    const phones = ['+79039999999', '+79030000103', '+79035555555'];
+    expect((await calling.office.ask(admin, `PATCH /users/${colleague.id}`, { phones })).body.phones).toEqual(phones); // as they were typed
+    expect((await calling.office.ask(colleague, 'GET /dialling')).body.rings).toBe(phones[0]);
     await calling.office.ask(admin, `PATCH /users/${colleague.id}`, { callDevice: 'desk', phones: [] });
   });
 

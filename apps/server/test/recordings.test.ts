@@ -315,3 +315,111 @@ describe('5.5 what comes instead of a recording', () => {
     expect((await desk.files()).sounds.filter((name) => name.includes(callId))).toHaveLength(1);
   });
 });
+
+describe('F11 a call that was forwarded to an outside phone', () => {
+  const filtered = async (recorded: boolean): Promise<string[]> =>
+    (await desk.office.ask(desk.office.company.admin, `GET /calls?recorded=${recorded}&limit=200`)).body.items.map(
+      ({ id }: { id: string }) => id,
+    );
+  /** 101 forwards; what the two calls of it are told to have recorded, `''` = nobody says as what. */
+  async function forwarded({
+    own,
+    leg: ofLeg,
+    order,
+  }: {
+    own?: string;
+    leg?: string;
+    order: 'leg first' | 'call first' | 'at once';
+  }) {
+    const call = desk.office.inbound();
+    const leg = desk.office.outbound('101', '+79037654321', { callerId: '+79161234567' });
+    const add = (callId: string | undefined, pbxCallId: string) => {
+      if (callId !== undefined)
+        desk.cloud.recordings.add({
+          callId: callId || freshId(),
+          pbxCallId,
+          extension: '101',
+          startedAt: new Date(),
+          seconds: 2,
+          availableAt: new Date(0),
+        });
+    };
+    add(own, call.pbxCallId);
+    add(ofLeg, leg.pbxCallId);
+    const inbound = [
+      call.start(),
+      call.internal('101'),
+      call.answer('101'),
+      call.end({ internal: '101', ...(own === undefined ? {} : { callIdWithRec: own }) }),
+    ];
+    const outbound = [leg.outStart(), leg.answer(), leg.outEnd(ofLeg === undefined ? {} : { callIdWithRec: ofLeg })];
+    const told = { 'leg first': [...outbound, ...inbound], 'call first': [...inbound, ...outbound], 'at once': [] }[order];
+    for (const delivery of told) {
+      await desk.office.play([delivery], 0.2);
+      await desk.office.settle();
+    }
+    if (order === 'at once') {
+      const server = await desk.office.addServer();
+      await Promise.all(
+        [...inbound, ...outbound].map((delivery, n) => (n % 2 === 0 ? desk.office.server : server).post(delivery)),
+      );
+      await desk.office.settle();
+    }
+    await desk.office.play([...inbound, ...outbound], 4); // all of it again
+    await desk.office.settle();
+    const id = (await desk.office.call(call.pbxCallId))?.id ?? '';
+    expect((await desk.office.call(leg.pbxCallId))?.linkedCallId).toBe(id);
+    return { id, legId: (await desk.office.call(leg.pbxCallId))?.id ?? '' };
+  }
+
+  test.each([
+    ['leg first', undefined, freshId(), 1],
+    ['call first', undefined, freshId(), 1],
+    ['leg first', freshId(), freshId(), 2],
+    ['call first', freshId(), freshId(), 2],
+    ['at once', freshId(), freshId(), 2],
+    ['leg first', '', '', 2],
+    ['call first', freshId(), '', 2],
+    ['at once', '', freshId(), 2],
+  ] as const)(
+    '5.4 5.6 is heard where it stands in the journal: told %s, itself %s, its leg %s',
+    async (order, own, leg, count) => {
+      const { id, legId } = await forwarded({ order, leg, ...(own === undefined ? {} : { own }) });
+      expect((await desk.recordings(id)).map(({ n, state }) => [n, state])).toEqual(
+        Array.from({ length: count }, (_, i) => [i + 1, 'preparing']),
+      );
+      expect(await desk.recordings(legId)).toEqual([]);
+      expect([(await filtered(true)).includes(id), (await filtered(false)).includes(id)]).toEqual([true, false]);
+      await later();
+      await desk.fetch();
+      const ready = await desk.recordings(id);
+      expect(ready.map(({ n, state, seconds }) => [n, state, seconds])).toEqual(
+        Array.from({ length: count }, (_, i) => [i + 1, 'ready', 2]),
+      );
+      const [agent] = [desk.office.company.ring['101']];
+      for (const { n } of ready)
+        expect((await desk.office.ask(agent ?? null, `GET /calls/${id}/recordings/${n}`)).status).toBe(200);
+    },
+  );
+});
+
+test('5.7 a call whose END says only that it was recorded is found by that, before its recording is there and after', async () => {
+  const call = desk.office.inbound();
+  await desk.office.play([
+    call.start(),
+    call.internal('101'),
+    call.answer('101'),
+    call.end({ internal: '101', callIdWithRec: '' }),
+  ]);
+  await desk.office.settle();
+  const id = (await desk.office.call(call.pbxCallId))?.id ?? '';
+  const found = async (recorded: boolean): Promise<boolean> => {
+    const { body } = await desk.office.ask(desk.office.company.admin, `GET /calls?recorded=${recorded}&limit=200`);
+    return body.items.some((item: { id: string }) => item.id === id);
+  };
+  expect([await found(true), await found(false)]).toEqual([true, false]);
+  await desk.office.play([call.record(freshId())]);
+  await desk.office.settle();
+  expect([await found(true), await found(false)]).toEqual([true, false]);
+  expect(await desk.recordings(id)).toHaveLength(1);
+});

@@ -63,7 +63,7 @@ const isFresh = (fact: CallFact): boolean => 'fresh' in fact && fact.fresh === t
  * Every recording any event names, in the ids' order: receipts mean nothing. The statistics write ids as numbers and lose their
  * last zeros: what an event named has its name from the event.
  */
-export function recordingsOf(facts: readonly CallFact[]): { id: string }[] {
+export function recordingsOf(facts: readonly CallFact[]): { id: string | null }[] {
   const ids = new Map<string, string>();
   for (const source of ['event', 'statistics'] as const) {
     for (const fact of facts) {
@@ -73,6 +73,7 @@ export function recordingsOf(facts: readonly CallFact[]): { id: string }[] {
       else if (![...ids.keys()].some((known) => withoutLastZeros(known) === key)) ids.set(key, fact.recordingId);
     }
   }
+  if (ids.size === 0 && facts.some((fact) => 'recorded' in fact && fact.recorded)) return [{ id: null }];
   return [...ids.values()].toSorted().map((id) => ({ id }));
 }
 

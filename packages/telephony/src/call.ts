@@ -141,7 +141,8 @@ export type Call = {
   answeredBy: { extension: string; userId: string | null } | null;
   participants: readonly Participant[];
   rings: readonly Ring[];
-  recordings: readonly { id: string }[];
+  /** `null`: the PBX only said that there is one. */
+  recordings: readonly { id: string | null }[];
   /** `answered` by the menu alone: the caller met nobody (9.9). */
   menuOnly: boolean;
   /** Our answer sent it to this extension. `rungOut`: that phone did not take it in time, as far as facts tell. */

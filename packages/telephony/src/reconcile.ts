@@ -135,5 +135,8 @@ function differenceOf(ours: Call, cloud: Call): Difference | null {
   if (ours.status !== cloud.status && !(ours.status === 'blocked' && cloud.status === 'missed')) return 'result';
   if (ours.talkSeconds !== cloud.talkSeconds) return 'talk-seconds';
   if (cloud.status === 'answered' && cloud.extension !== null && ours.extension !== cloud.extension) return 'extension';
-  return ours.recordings.length === cloud.recordings.length ? null : 'recordings';
+  return namedIn(ours) === namedIn(cloud) ? null : 'recordings';
 }
+
+/** One that we know no name of yet is compared by the name it is given. */
+const namedIn = ({ recordings }: Call): number => recordings.filter(({ id }) => id !== null).length;

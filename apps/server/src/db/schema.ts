@@ -33,7 +33,7 @@ export interface Database extends ClientTables, TelephonyTables {
   };
   setup_links: { token_hash: Buffer; workspace_id: string; expires_at: Stamp; used_at: Stamp | null };
   users: UsersTable;
-  user_numbers: { workspace_id: string; e164: string; user_id: string };
+  user_numbers: { workspace_id: string; e164: string; user_id: string; position: Generated<number> };
   invitations: { workspace_id: string; token_hash: Buffer; user_id: string; expires_at: Stamp };
   api_tokens: {
     workspace_id: string;
@@ -123,7 +123,8 @@ export interface Database extends ClientTables, TelephonyTables {
     wait_seconds: number | null;
     talk_seconds: number | null;
     disposition: string | null;
-    recordings: MadeJson<{ id: string }[]>;
+    recordings: MadeJson<{ id: string | null }[]>;
+    leg_recorded: Generated<boolean>;
     user_ids: Generated<string[]>;
     origin: Generated<'phone' | 'click' | 'import'>;
     linked_call_id: string | null;

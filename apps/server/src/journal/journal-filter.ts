@@ -85,6 +85,9 @@ async function findText(tx: Tx, workspaceId: string, q: string): Promise<Found |
   return { clients: rows.map(({ id }) => id), readings };
 }
 
+/** 5.7, of `calls k`: as the index of recorded calls has it. Of a forwarded call the recording may be its leg's (F11). */
+export const IS_RECORDED = sql.raw(`(k.recordings <> '[]' or k.leg_recorded)`);
+
 /** As a condition on `calls k`. Each part has an index, or leaves enough rows for the index of time. */
 export function journalConditions(journal: Journal): RawBuilder<unknown> {
   const { workspaceId, filter, readings, found, sourced, said } = journal;
@@ -98,7 +101,7 @@ export function journalConditions(journal: Journal): RawBuilder<unknown> {
   if (readings !== null) parts.push(sql`k.client_number = any(${[...readings]})`);
   if (did !== undefined) parts.push(sql`k.did = any(${[did, `+${did}`]})`);
   if (source !== undefined && sourced !== null) parts.push(sourceCondition(workspaceId, source, sourced));
-  if (recorded !== undefined) parts.push(recorded ? sql`k.recordings <> '[]'` : sql`k.recordings = '[]'`);
+  if (recorded !== undefined) parts.push(recorded ? IS_RECORDED : sql`not ${IS_RECORDED}`);
   if (minSeconds !== undefined) parts.push(sql`k.talk_seconds >= ${minSeconds}`);
   if (minSeconds !== undefined && minSeconds >= LONG_TALK_SECONDS) parts.push(sql.raw(`k.talk_seconds >= ${LONG_TALK_SECONDS}`));
   if (maxSeconds !== undefined) parts.push(sql`k.talk_seconds <= ${maxSeconds}`);

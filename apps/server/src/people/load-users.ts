@@ -11,7 +11,7 @@ export async function loadUsers(tx: Tx, workspaceId: string, ids: readonly strin
       u.deputy_id as "deputyId", u.return_timeout_seconds as "returnTimeoutSeconds", u.created_at as "createdAt",
       jsonb_build_object('ringSound', null, 'systemNotification', true, 'email', false) || u.preferences as preferences,
       (select e.extension from extensions e where e.workspace_id = u.workspace_id and e.user_id = u.id order by e.extension limit 1) as extension,
-      array(select n.e164 from user_numbers n where n.workspace_id = u.workspace_id and n.user_id = u.id order by n.e164) as phones
+      array(select n.e164 from user_numbers n where n.workspace_id = u.workspace_id and n.user_id = u.id order by n.position, n.e164) as phones
     from users u join identities i on i.id = u.identity_id
     where u.workspace_id = ${workspaceId} and u.id = any(${ids})
     order by array_position(${ids}::uuid[], u.id)

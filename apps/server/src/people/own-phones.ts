@@ -7,7 +7,7 @@ import { AppError, invalid } from '../errors.ts';
 type Change = { workspaceId: string; userId: string; phones: readonly string[]; door: NumberDoor };
 
 /**
- * Makes these the user's own outside numbers, instead of those before.
+ * Makes these the user's own outside numbers, instead of those before, in this order: their calls by mobile ring the first one.
  *
  * @throws {AppError} `invalid` for what is no phone number, `number-taken` for a colleague's.
  */
@@ -15,8 +15,8 @@ export async function replaceOwnPhones(tx: Tx, { workspaceId, userId, phones, do
   const numbers = [...new Set(phones.map((phone, index) => readOwn(phone, index, door)))];
   await tx.deleteFrom('user_numbers').where('workspace_id', '=', workspaceId).where('user_id', '=', userId).execute();
   const { rows } = await sql<{ e164: string }>`
-    insert into user_numbers (workspace_id, e164, user_id)
-    select ${workspaceId}, e164, ${userId} from unnest(${numbers}::text[]) e164 order by e164
+    insert into user_numbers (workspace_id, e164, user_id, position)
+    select ${workspaceId}, e164, ${userId}, position from unnest(${numbers}::text[]) with ordinality told (e164, position) order by e164
     on conflict do nothing returning e164
   `.execute(tx);
   const taken = numbers.find((number) => !rows.some(({ e164 }) => e164 === number));

@@ -36,10 +36,14 @@ export async function recordFacts(tx: Tx, book: CallBook, news: readonly News[])
   const changed = [...recorded.values()].filter(({ newFacts, decidedBy }) => newFacts.length > 0 || decidedBy !== null);
   await saveCalls(tx, book, changed);
   await linkClients(tx, book, changed);
-  const legs = await linkLegs(tx, book, changed);
+  const { legs, joined } = await linkLegs(tx, book, changed);
   for (const call of changed) if (legs.has(call.callId)) call.announcements = []; // the call they belong to is announced
-  const clientCalls = changed.filter(({ callId, confirmed }) => confirmed && !legs.has(callId));
-  if (clientCalls.length > 0) for (const effect of book.effects) await effect(tx, book, clientCalls);
+  const happened = changed.filter(({ confirmed }) => confirmed);
+  const clientCalls = happened.filter(({ callId }) => !legs.has(callId));
+  for (const effect of book.effects) {
+    const calls = effect.ofLegsToo ? happened : clientCalls;
+    if (calls.length > 0) await effect(tx, { ...book, joined }, calls);
+  }
   return recorded;
 }
 

@@ -40,13 +40,19 @@ export type CallBook = {
   effects: readonly CallEffect[];
 };
 
+/** An `out_` call that was found to be a leg of this conversation (F11). */
+export type JoinedLeg = { legId: string; conversationId: string };
+
 /**
  * What other features owe a call that has changed: a lead, a reminder, a notification. Runs in the transaction that saves the call,
  * after its clients are linked, in the order given; told again, it must do nothing more (unique keys). Legs of forwarded calls (F11)
- * are left out, and so are calls nobody has confirmed (F4).
+ * are left out unless it says `ofLegsToo`, and so are calls nobody has confirmed (F4). `joined`: legs that were no legs before.
  */
-export type CallEffect = (
-  tx: Tx,
-  book: Pick<CallBook, 'workspaceId' | 'connectionId' | 'now'>,
-  calls: readonly Recorded[],
-) => Promise<void>;
+export type CallEffect = {
+  (
+    tx: Tx,
+    book: Pick<CallBook, 'workspaceId' | 'connectionId' | 'now'> & { joined: readonly JoinedLeg[] },
+    calls: readonly Recorded[],
+  ): Promise<void>;
+  ofLegsToo?: boolean;
+};

@@ -26,7 +26,7 @@ export async function readDialler(tx: Tx, { workspaceId, userId, role }: Identit
     select u.call_device as device, e.extension,
       coalesce(e.caller_id, (select min(did) from pbx_numbers where workspace_id = ${workspaceId} and connection_id = ${connection.id}
         having count(*) = 1)) as "callerId",
-      (select min(e164) from user_numbers where workspace_id = ${workspaceId} and user_id = u.id) as mobile
+      (select e164 from user_numbers where workspace_id = ${workspaceId} and user_id = u.id order by position, e164 limit 1) as mobile
     from users u
     left join extensions e on e.workspace_id = u.workspace_id and e.connection_id = ${connection.id} and e.user_id = u.id and e.vanished_at is null
     where u.workspace_id = ${workspaceId} and u.id = ${userId}

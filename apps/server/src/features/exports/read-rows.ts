@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
+import { IS_RECORDED } from '../../journal/journal-filter.ts';
 import type { CellValue } from '../../xlsx/column.ts';
 import type { ExportWords } from './export-words.ts';
 
@@ -35,7 +36,7 @@ export async function readRows(tx: Tx, words: ExportWords, piece: Piece): Promis
       (select c.name from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
         where l.workspace_id = k.workspace_id and l.call_id = k.id and l.is_primary) as client,
       coalesce(k.client_number, k.caller_text) as number, k.did, n.label, u.name as employee, k.extension, k.wait_seconds as wait, k.talk_seconds as talk,
-      k.recordings <> '[]' as recorded, coalesce(v.source, nullif(n.source, '')) as source, v.campaign, v.page,
+      ${IS_RECORDED} as recorded, coalesce(v.source, nullif(n.source, '')) as source, v.campaign, v.page,
       (select o.outcome from call_outcomes o where o.workspace_id = k.workspace_id and o.call_id = k.id) as outcome,
       (select string_agg(t.text, E'\n' order by t.at, t.id) from call_notes t where t.workspace_id = k.workspace_id and t.call_id = k.id) as notes,
       k.disposition

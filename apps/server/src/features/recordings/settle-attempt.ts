@@ -11,6 +11,8 @@ import type { StoredSound } from './store-sound.ts';
 
 /** What an attempt begins from. */
 export type Attempt = {
+  /** F11: the leg it was recorded of. */
+  legId: string | null;
   providerId: string | null;
   pbxCallId: string;
   startedAt: Date;
@@ -26,11 +28,11 @@ const FINAL: readonly RecordingReason[] = ['too-large', 'forbidden-address', 'no
 /** @returns undefined when the recording is no longer wanted, or the claim was lost. */
 export async function readAttempt(tx: Tx, { workspaceId, callId, n, claim }: Claimed, now: Date): Promise<Attempt | undefined> {
   const { rows } = await sql<Attempt>`
-    select r.provider_id as "providerId", c.pbx_call_id as "pbxCallId", r.started_at as "startedAt", r.attempts,
+    select r.leg_id as "legId", r.provider_id as "providerId", c.pbx_call_id as "pbxCallId", r.started_at as "startedAt", r.attempts,
       exists (select from call_clients l join unkept_clients u on u.workspace_id = l.workspace_id and u.client_id = l.client_id
         where l.workspace_id = r.workspace_id and l.call_id = r.call_id) as "isUnkept",
       r.started_at < ${now}::timestamptz - make_interval(days => coalesce(s.retention_days, ${DEFAULT_SETTINGS.retentionDays})) as "isOld"
-    from call_recordings r join calls c on c.workspace_id = r.workspace_id and c.id = r.call_id
+    from call_recordings r join calls c on c.workspace_id = r.workspace_id and c.id = coalesce(r.leg_id, r.call_id)
     left join recording_settings s on s.workspace_id = r.workspace_id
     where r.workspace_id = ${workspaceId} and r.call_id = ${callId} and r.n = ${n} and r.claim = ${claim} and r.state = 'preparing'
   `.execute(tx);
@@ -127,7 +129,7 @@ export async function noteOtherLinks(
     const providerIds = attempt.providerId === null && own.providerId !== null ? [own.providerId, ...ids] : ids;
     if (attempt.providerId === null && own.providerId === null) return;
     await addRecordings(tx, { workspaceId, now: at, dueAt: at }, [
-      { callId, startedAt: attempt.startedAt, providerIds, nameless: false },
+      { callId, legId: attempt.legId, startedAt: attempt.startedAt, providerIds, nameless: false },
     ]);
     await touchCalls(tx, { workspaceId, callIds: [callId], at });
   });
