@@ -373,13 +373,9 @@ describe('F11 a call that was forwarded to an outside phone', () => {
   }
 
   test.each([
-    ['leg first', undefined, freshId(), 1],
     ['call first', undefined, freshId(), 1],
     ['leg first', freshId(), freshId(), 2],
-    ['call first', freshId(), freshId(), 2],
-    ['at once', freshId(), freshId(), 2],
     ['leg first', '', '', 2],
-    ['call first', freshId(), '', 2],
     ['at once', '', freshId(), 2],
   ] as const)(
     '5.4 5.6 is heard where it stands in the journal: told %s, itself %s, its leg %s',
