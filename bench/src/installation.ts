@@ -9,6 +9,9 @@ import { type CarillonProcess, startCarillon } from './carillon-process.ts';
 import { EVERYTHING } from './every-feature.ts';
 import type { Scope } from './scope.ts';
 
+const READY_TRIES = 600;
+const READY_LOOK_MS = 200;
+
 /** A server with keys saved, every feature on, and two employees behind extensions. */
 export type Installation = {
   url: string;
@@ -19,6 +22,8 @@ export type Installation = {
   agent: { id: string; email: string; password: string; extension: string };
   /** The administrator's. */
   token: string;
+  /** The pretend provider. */
+  cloud: Simulator;
   /** Asks the API as the administrator. */
   ask: (line: string, body?: object) => Promise<Record<string, unknown>>;
   /** A connection of the database's superuser: it loads and looks, and passes row-level security. */
@@ -27,8 +32,8 @@ export type Installation = {
 
 /** A new installation in a temporary directory; nothing is left of it when the scope ends. */
 export async function openInstallation(scope: Scope, account: SimulatorOptions['account'] = {}): Promise<Installation> {
-  const { open, cloud } = await openServer(scope, temporaryFolder(scope), { token: randomBytes(24).toString('hex'), account });
-  return { ...open, agent: await prepare(open.ask, cloud) };
+  const open = await openServer(scope, temporaryFolder(scope), { token: randomBytes(24).toString('hex'), account });
+  return { ...open, agent: await prepare(open.ask, open.cloud) };
 }
 
 /** What stands in a kept folder beside the data: how its server is asked. */
@@ -41,12 +46,12 @@ export async function openKept(scope: Scope, folder: string, fill: (made: Instal
   const note = join(folder, 'bench.json');
   if (existsSync(note)) {
     const { token, agent } = JSON.parse(readFileSync(note, 'utf8')) as Kept; // written below
-    return { ...(await openServer(scope, folder, { token, account: {} })).open, agent };
+    return { ...(await openServer(scope, folder, { token, account: {} })), agent };
   }
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   const token = randomBytes(24).toString('hex');
-  const { open, cloud } = await openServer(scope, folder, { token, account: {} });
-  const made = { ...open, agent: await prepare(open.ask, cloud) };
+  const open = await openServer(scope, folder, { token, account: {} });
+  const made = { ...open, agent: await prepare(open.ask, open.cloud) };
   await fill(made);
   writeFileSync(note, JSON.stringify({ token, agent: made.agent } satisfies Kept));
   return made;
@@ -54,11 +59,7 @@ export async function openKept(scope: Scope, folder: string, fill: (made: Instal
 
 type Asked = { token: string; account: SimulatorOptions['account'] };
 
-async function openServer(
-  scope: Scope,
-  dataDir: string,
-  { token, account }: Asked,
-): Promise<{ open: Omit<Installation, 'agent'>; cloud: Simulator }> {
+async function openServer(scope: Scope, dataDir: string, { token, account }: Asked): Promise<Omit<Installation, 'agent'>> {
   const cloud = await startSimulator({ account: account ?? {} });
   scope.atEnd(() => cloud.close());
   const admin = { CARILLON_ADMIN_EMAIL: 'admin@example.com', CARILLON_ADMIN_PASSWORD: randomBytes(12).toString('hex') };
@@ -68,9 +69,19 @@ async function openServer(
     nodeFlags: profileFlags(),
     env: { ...admin, CARILLON_BOOTSTRAP_TOKEN: token, ZADARMA_API_URL: cloud.url },
   });
+  await untilReady(carillon.url);
   const database = await openClient(scope, dataDir);
   const ask = asker(carillon.url, token);
-  return { open: { url: carillon.url, dataDir, process: carillon, secret: cloud.secret, token, ask, database }, cloud };
+  return { url: carillon.url, dataDir, process: carillon, secret: cloud.secret, token, cloud, ask, database };
+}
+
+/** On a loaded machine the door is open before the database is. */
+async function untilReady(url: string): Promise<void> {
+  for (let tries = 0; tries < READY_TRIES; tries += 1) {
+    if ((await fetch(`${url}/readyz`)).ok) return;
+    await new Promise((resolve) => setTimeout(resolve, READY_LOOK_MS));
+  }
+  throw new Error('the database did not become ready');
 }
 
 /** BENCH_PROFILE names a folder where each server leaves a CPU profile when it stops. */

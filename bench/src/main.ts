@@ -1,6 +1,7 @@
 import { type Benchmark, MANY, say } from './benchmark.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCrowd } from './crowd.ts';
+import { benchExport } from './export.ts';
 import { benchFeatures } from './features.ts';
 import { benchDecision } from './decision.ts';
 import { fillContacts } from './fill-contacts.ts';
@@ -9,7 +10,9 @@ import { type Installation, openInstallation } from './installation.ts';
 import { benchJournal } from './journal.ts';
 import { benchPopup } from './popup.ts';
 import { benchQueries } from './queries.ts';
+import { benchReconciliation } from './reconciliation.ts';
 import { Scope } from './scope.ts';
+import { benchSeek } from './seek.ts';
 import { benchStart } from './start.ts';
 import { benchStartup } from './startup.ts';
 import { benchWorkbook } from './workbook.ts';
@@ -25,9 +28,12 @@ const BENCHMARKS: Record<string, Benchmark> = {
   queries: benchQueries,
   workbook: benchWorkbook,
   journal: benchJournal,
+  export: benchExport,
+  seek: benchSeek,
+  reconciliation: benchReconciliation,
 };
 /** Minutes of filling: only when asked for by name. */
-const LONG: ReadonlySet<string> = new Set(['journal']);
+const LONG: ReadonlySet<string> = new Set(['journal', 'export', 'reconciliation']);
 
 const chosen = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
 const size = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? MANY);

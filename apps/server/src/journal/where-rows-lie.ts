@@ -11,7 +11,7 @@ export type Stretch = { from: number; to: number; least: number; most: number };
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const FAR_OFF = Date.UTC(9999, 0);
-/** With more hours to be counted anew than this the roll-ups are no short cut. */
+/** With more hours of the period to be counted anew than this the roll-ups are no short cut. */
 const CHANGED_MAX = 96;
 
 /**
@@ -21,9 +21,9 @@ const CHANGED_MAX = 96;
 export async function whereRowsLie(tx: Tx, journal: Journal): Promise<Stretch[] | undefined> {
   const { weekday, hour, zone = 'UTC', from, to } = journal.filter;
   if (sumsOf(journal) === undefined) return undefined;
-  const changed = await readChangedHours(tx, journal.workspaceId);
-  if (changed === undefined) return undefined;
   const period = { from: from === undefined ? 0 : Date.parse(from), to: to === undefined ? FAR_OFF : Date.parse(to) };
+  const changed = await readChangedHours(tx, journal.workspaceId, period);
+  if (changed === undefined) return undefined;
   const whole = layOut(period, changed);
   const byClock = weekday !== undefined || hour !== undefined;
   if (!byClock) return newestFirst(await readSums(tx, journal, whole));
@@ -52,9 +52,17 @@ function withoutClock({ filter: { weekday: _weekday, hour: _hour, ...filter }, .
   return { ...journal, filter };
 }
 
-async function readChangedHours(tx: Tx, workspaceId: string): Promise<Set<number> | undefined> {
+/** One look-up an hour, however many marks it has. */
+async function readChangedHours(
+  tx: Tx,
+  workspaceId: string,
+  { from, to }: { from: number; to: number },
+): Promise<Set<number> | undefined> {
+  const next = (after: RawBuilder<unknown>): RawBuilder<unknown> =>
+    sql`select c.hour from call_changes c where c.workspace_id = ${workspaceId} and c.hour > ${after} and c.hour < ${new Date(to)} order by c.hour limit 1`;
   const { rows } = await sql<{ hour: Date }>`
-    select distinct c.hour from (select hour from call_changes where workspace_id = ${workspaceId} limit 10000) c limit ${CHANGED_MAX + 1}
+    with recursive h as ((${next(sql`${new Date(from - HOUR_MS)}`)}) union all select (${next(sql`h.hour`)}) from h where h.hour is not null)
+    select hour from h where hour is not null limit ${CHANGED_MAX + 1}
   `.execute(tx);
   return rows.length > CHANGED_MAX ? undefined : new Set(rows.map(({ hour }) => +hour));
 }
