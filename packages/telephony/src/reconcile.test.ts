@@ -132,9 +132,18 @@ test.each<[given: string, told: CallFact[], rows: Partial<Row>[], expected: { ve
 
 test('3.9 5.8 legs of our own are dropped', () => {
   const own = cloud({ pbxCallId: 'out_1', clid: '102', destination: '101' });
-  expect(reconcile(own, null, options)).toEqual({ verdict: 'own-leg', repairs: [], doubt: null });
+  expect(reconcile(own, null, options)).toEqual({ verdict: 'own-leg', repairs: [], doubt: null, ownLeg: true });
   const mobile = cloud({ pbxCallId: 'out_1', clid: '102', destination: '79160000001' });
   expect(reconcile(mobile, null, options).verdict).toBe('own-leg');
+});
+
+test('3.9 5.8 a leg of our own of which only its ANSWER had come is no call in the report, the first time or later', () => {
+  const row = { pbxCallId: 'out_1', clid: '102', destination: '101', extension: '102' };
+  const heard = story([3, { kind: 'answered', extension: '102' }]);
+  const first = reconcile(cloud(row), heard, { ...options, pbxCallId: 'out_1' });
+  expect(first).toMatchObject({ verdict: 'closed', ownLeg: true });
+  const second = reconcile(cloud(row), [...heard, ...first.repairs], { ...options, pbxCallId: 'out_1' });
+  expect(second).toMatchObject({ verdict: 'own-leg', ownLeg: true });
 });
 
 test('4.9 5.8 a call that may go on is left alone until its own deadline', () => {
@@ -146,7 +155,12 @@ test('4.9 5.8 a call that may go on is left alone until its own deadline', () =>
     [65, { kind: 'answered', extension: '102', transferFrom: '101' }],
   );
   const firstLeg = cloud({ durationSeconds: 51 });
-  expect(reconcile(firstLeg, told, { ...options, now: after(600) })).toEqual({ verdict: 'running', repairs: [], doubt: null });
+  expect(reconcile(firstLeg, told, { ...options, now: after(600) })).toEqual({
+    verdict: 'running',
+    repairs: [],
+    doubt: null,
+    ownLeg: false,
+  });
   expect(reconcile(firstLeg, told, { ...options, now: after(5 * 3600) }).verdict).toBe('closed');
   const whole = cloud({ durationSeconds: 51 }, { callId: '1773651660.2', extension: '102', durationSeconds: 30 });
   expect(repaired(told, whole, { now: after(600) })).toMatchObject({
@@ -161,7 +175,7 @@ test('5.8 a recovered call is news while it is fresh, and an import afterwards',
   const old = repaired([], missed, { now: after(25 * 3600) });
   expect(old.call.origin).toBe('import');
   const later = reconcile(missed, repaired([], missed).repairs, { ...options, now: after(48 * 3600) });
-  expect(later).toEqual({ verdict: 'same', repairs: [], doubt: null }); // age changes nothing afterwards
+  expect(later).toEqual({ verdict: 'same', repairs: [], doubt: null, ownLeg: false }); // age changes nothing afterwards
 });
 
 test('F4 5.8 the statistics confirm a call that only late notifications told of', () => {

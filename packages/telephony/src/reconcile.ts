@@ -28,6 +28,8 @@ export type Comparison = {
   repairs: CallFact[];
   /** It will not be equal even then: what we heard can't be brought together with the statistics. */
   doubt: Difference | null;
+  /** No conversation with a client, whatever was mended: it is not counted. */
+  ownLeg: boolean;
 };
 export type Difference = 'direction' | 'result' | 'talk-seconds' | 'extension' | 'recordings';
 
@@ -48,20 +50,21 @@ export function reconcile(cloud: CloudCall, ours: readonly CallFact[] | null, op
   const known = new Set(ours?.filter(({ source }) => source === 'statistics').map(keyOf));
   const news = told.filter((fact) => !known.has(keyOf(fact)));
   if (ours === null || ours.length === 0) {
-    return cloud.ownLeg ? nothing('own-leg') : { verdict: 'recovered', repairs: news, doubt: null };
+    return cloud.ownLeg ? nothing('own-leg', true) : { verdict: 'recovered', repairs: news, doubt: null, ownLeg: false };
   }
   const before = foldCall(ours, options);
-  if (before.endedAt === null && !isOver(cloud, before, { ours, now: options.now })) return nothing('running');
+  if (before.endedAt === null && !isOver(cloud, before, { ours, now: options.now }))
+    return nothing('running', before.direction === 'internal');
   const after = foldCall([...ours, ...news], options);
+  const ownLeg = after.direction === 'internal';
   if (options.confirmed && before.status === 'blocked' && after.status === 'blocked') return nothing('same'); // our own answer says it all
   const alone = foldCall(told, options);
   const doubt = differenceOf(after, alone);
-  if (options.confirmed && sameCall(before, after))
-    return { verdict: after.direction === 'internal' ? 'own-leg' : 'same', repairs: [], doubt };
-  return { verdict: verdictOf(before, options.confirmed), repairs: news, doubt };
+  if (options.confirmed && sameCall(before, after)) return { verdict: ownLeg ? 'own-leg' : 'same', repairs: [], doubt, ownLeg };
+  return { verdict: verdictOf(before, options.confirmed), repairs: news, doubt, ownLeg };
 }
 
-const nothing = (verdict: Verdict): Comparison => ({ verdict, repairs: [], doubt: null });
+const nothing = (verdict: Verdict, ownLeg = false): Comparison => ({ verdict, repairs: [], doubt: null, ownLeg });
 
 const keyOf = ({ kind, fingerprint }: CallFact): string => `${kind} ${fingerprint}`;
 

@@ -107,12 +107,12 @@ function newsOf({ compared, held, ids, undirected, isOwn }: Findings): ReportNew
   });
   const extensions = compared.flatMap(({ cloud }) => cloud.legs.map(({ extension }) => extension));
   return {
-    calls: compared.length - count('own-leg'),
+    calls: compared.filter(({ found }) => !found.ownLeg).length,
     same: count('same'),
     recovered: count('recovered'),
     corrected: count('corrected'),
     closed: count('closed'),
-    ownLegs: count('own-leg'),
+    ownLegs: compared.filter(({ found }) => found.ownLeg).length,
     running: count('running'),
     doubts: [...undirected, ...doubts],
     unknownExtensions: [...new Set(extensions.filter((extension) => !isOwn(extension)))],
