@@ -15,6 +15,7 @@ import { EXPORT_CALLS, exportRoutes } from './features/exports/routes.ts';
 import { runExport } from './features/exports/run-export.ts';
 import { liveBoardRoutes } from './features/live-board/routes.ts';
 import { statisticsRoutes } from './features/statistics/routes.ts';
+import { weeklyReportRoutes } from './features/weekly-report/routes.ts';
 import { searchRoutes } from './features/search/routes.ts';
 import { tokenRoutes } from './features/tokens/routes.ts';
 import { readCalls } from './features/calls/read-calls.ts';
@@ -68,6 +69,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated, tasks
     statisticsRoutes({ db, now }),
     lostCallerRoutes({ db, now }),
     exportRoutes({ db, now }),
+    weeklyReportRoutes({ db, now, canSend: smtpUrl !== undefined }),
     liveBoardRoutes({ db, now }),
     jobQueue({
       pool,

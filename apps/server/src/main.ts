@@ -14,6 +14,9 @@ import { liveRoutes } from './features/live/routes.ts';
 import { reconciliationClock } from './features/reconciliation/reconciliation-clock.ts';
 import { routingRoutes } from './features/routing/routes.ts';
 import { ensureFirstAdministrator } from './features/sign-in/first-administrator.ts';
+import { longestLost } from './features/lost-callers/longest-lost.ts';
+import { readStatistics } from './features/statistics/read-statistics.ts';
+import { weeklyReport } from './features/weekly-report/weekly-report.ts';
 import { telephonyWatch } from './features/health/watch-telephony.ts';
 import { eventRoutes } from './features/webhooks/event-routes.ts';
 import { readEvents } from './features/webhooks/read-events.ts';
@@ -182,6 +185,7 @@ function apiOf(parts: Parts): FastifyPluginAsync[] {
     watchOf(parts),
     reconciliationClock({ db, now, log }, () => database.state() === 'ready'),
     noticeMail({ config, db, now, log, isReady: () => database.state() === 'ready' }),
+    weeklyReport({ config, db, now, log, isReady: () => database.state() === 'ready', statistics: readStatistics, longestLost }),
     statusRoutes({ db, databaseState: database.state, spooled: () => spool.count, providerHealth: (id) => clients.health(id) }),
   ];
 }

@@ -37,6 +37,7 @@ export function pagesOf({ contactId, companyId, leadId, dealId, taskId, callId }
     '/settings/telephony/compare',
     '/settings/telephony/events',
     '/settings/users',
+    '/settings/weekly-report',
     '/no-such-page',
   ];
 }

@@ -24,3 +24,4 @@ export * from './telephony.ts';
 export * from './timeline.ts';
 export * from './transcripts.ts';
 export * from './work.ts';
+export * from './weekly-report.ts';

@@ -67,4 +67,5 @@ export {
   type WorkingHours,
 } from './routing/working-hours.ts';
 export { instantOfWallClock } from './time/instant-of-wall-clock.ts';
+export { lastWeekly, nextWeekly, weekBefore, weekOf, type CalendarWeek, type WeeklyMoment } from './time/weekly.ts';
 export { isTimezone, zoneOffsetMs } from './time/zone-offset.ts';

@@ -115,6 +115,26 @@ export interface ClientTables {
     created_at: MadeStamp;
   };
   assignment_turns: { workspace_id: string; last_user_id: string | null };
+  weekly_reports: {
+    workspace_id: string;
+    enabled_at: Stamp | null;
+    weekday: Generated<number>;
+    hour: Generated<number>;
+    planned_week: string | null;
+  };
+  weekly_report_receivers: { workspace_id: string; user_id: string };
+  weekly_report_letters: {
+    workspace_id: string;
+    id: string;
+    user_id: string;
+    week: string;
+    trial: boolean;
+    made_at: Stamp;
+    mail_at: Stamp | null;
+    tries: Generated<number>;
+    sent_at: Stamp | null;
+    fault: string | null;
+  };
   notifications: {
     workspace_id: string;
     id: string;

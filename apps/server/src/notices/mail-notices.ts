@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { inWorkspace } from '../db/in-workspace.ts';
 import type { Database } from '../db/schema.ts';
 import type { Logger } from '../http/logging.ts';
+import { isOwnFault, letterFault, mailFault } from './mail-fault.ts';
 import type { Letter } from './mail-server.ts';
 import { readLetter } from './read-letter.ts';
 
@@ -45,9 +46,9 @@ async function mailOne({ db, now, log, publicUrl, baseDomain, send }: MailNotice
   try {
     await send(letter);
   } catch (error) {
-    const { code, responseCode } = faultOf(error);
+    const { code, responseCode } = mailFault(error);
     log.warn({ noticeId: claimed.id, workspaceId, code, responseCode }, 'A letter could not be sent and will be tried again');
-    return code === 'EENVELOPE' || code === 'EMESSAGE';
+    return isOwnFault(letterFault(error));
   }
   await settle(db, claimed, now());
   return true;
@@ -59,9 +60,4 @@ async function settle(db: Kysely<Database>, { workspaceId, id }: Claimed, mailed
       update notifications set mail_at = null, mailed_at = ${mailedAt} where workspace_id = ${workspaceId} and id = ${id}
     `.execute(tx),
   );
-}
-
-/** No more of an error than this: a mail server's own words may hold addresses. */
-function faultOf(error: unknown): { code?: unknown; responseCode?: unknown } {
-  return typeof error === 'object' && error !== null ? error : {};
 }

@@ -6,6 +6,8 @@ export type Letter = {
   to: string;
   subject: string;
   text: string;
+  /** The same for mail programs that show pages. */
+  html?: string;
 };
 
 export type MailServer = {
@@ -39,13 +41,14 @@ export function openMailServer(smtpUrl: string, publicUrl: string): MailServer {
   });
   return {
     from,
-    send: async ({ id, to, subject, text }) => {
+    send: async ({ id, to, subject, text, html }) => {
       await transport.sendMail({
         from: { name: 'Carillon', address: from },
         to: { name: '', address: to },
         envelope: { from, to: [to] }, // as it is: an address is never read as a list of them
         subject: oneLine(subject),
         text,
+        ...(html === undefined ? {} : { html }),
         messageId: `<${id}@${ours}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
         disableFileAccess: true,

@@ -1,7 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
-export type Received = { from: string; to: string[]; headers: Record<string, string>; text: string };
+export type Received = { from: string; to: string[]; headers: Record<string, string>; text: string; html: string };
 
 export const MAIL_LOGIN = { user: 'robot@example.com', password: 'pass of the/robot' };
 
@@ -82,7 +82,20 @@ export class TestMailServer {
   }
 }
 
-function parse(lines: readonly string[]): Pick<Received, 'headers' | 'text'> {
+function parse(lines: readonly string[]): Pick<Received, 'headers' | 'text' | 'html'> {
+  const { headers, body } = readPart(lines);
+  const boundary = /^multipart\/alternative; boundary="([^"]+)"$/.exec(headers['content-type'] ?? '')?.[1];
+  if (boundary === undefined) return { headers, text: body, html: '' };
+  const parts = lines
+    .join('\r\n')
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .map((part) => readPart(part.split('\r\n').slice(1, -1)));
+  const of = (type: string): string => parts.find((part) => part.headers['content-type']?.startsWith(type))?.body ?? '';
+  return { headers, text: of('text/plain'), html: of('text/html') };
+}
+
+function readPart(lines: readonly string[]): { headers: Record<string, string>; body: string } {
   const end = lines.indexOf('');
   const unfolded = lines
     .slice(0, end)
@@ -95,7 +108,7 @@ function parse(lines: readonly string[]): Pick<Received, 'headers' | 'text'> {
       return [name.toLowerCase(), decodeWords(rest.join(': '))];
     }),
   );
-  return { headers, text: decodeBody(lines.slice(end + 1).join('\r\n'), headers['content-transfer-encoding'] ?? '') };
+  return { headers, body: decodeBody(lines.slice(end + 1).join('\r\n'), headers['content-transfer-encoding'] ?? '') };
 }
 
 /** RFC 2047. */

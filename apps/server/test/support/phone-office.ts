@@ -79,6 +79,8 @@ export type ServerOptions = {
   spoolBytesMax?: number;
   ready?: boolean;
   trustedProxies?: string[];
+  /** The mail server the settings know of. */
+  smtpUrl?: string;
   /** The pretend cloud's API; without it, the provider is out of reach. */
   apiUrl?: string;
   /** Ample unless a test looks at it: a busy machine must not decide what is decided. */
@@ -337,7 +339,17 @@ async function startServer({ database, clock, folder }: House, options: ServerOp
     trustedProxies: options.trustedProxies ?? [],
     outside: [traffic.door],
     api: [
-      ...apiOf({ db, now, log, traffic, baseDomain, pool, providerFetch: options.providerFetch, apiUrl: options.apiUrl }),
+      ...apiOf({
+        db,
+        now,
+        log,
+        traffic,
+        baseDomain,
+        smtpUrl: options.smtpUrl,
+        pool,
+        providerFetch: options.providerFetch,
+        apiUrl: options.apiUrl,
+      }),
       ...(options.more?.({ db, now, log }) ?? []),
     ],
   });
@@ -403,14 +415,15 @@ type ApiParts = {
   log: ReturnType<typeof createLogger>;
   traffic: Traffic;
   baseDomain: string | undefined;
+  smtpUrl: string | undefined;
   pool: TestDatabase['pool'];
   providerFetch: Fetch | undefined;
 };
 
-function apiOf({ db, now, log, traffic, baseDomain, pool, providerFetch, apiUrl }: ApiParts) {
+function apiOf({ db, now, log, traffic, baseDomain, smtpUrl, pool, providerFetch, apiUrl }: ApiParts) {
   const publicUrl = 'http://127.0.0.1:3000';
   const providers = providerList(apiUrl);
-  const read = readConfig(baseDomain === undefined ? {} : { CARILLON_BASE_DOMAIN: baseDomain });
+  const read = readConfig({ CARILLON_BASE_DOMAIN: baseDomain, CARILLON_SMTP_URL: smtpUrl });
   if (!read.ok) throw new Error('the configuration of the tests is wrong');
   const config: Config = read.config;
   const clients = createProviderClients({

@@ -179,6 +179,13 @@ const usersRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/users/users-page.tsx'), 'UsersPage'),
 });
 
+const weeklyReportRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/weekly-report',
+  loader: strings('weekly-report'),
+  component: lazyRouteComponent(() => import('../features/weekly-report/weekly-report-page.tsx'), 'WeeklyReportPage'),
+});
+
 export const routeTree = rootRoute.addChildren([
   signInRoute,
   setupRoute,
@@ -205,6 +212,6 @@ export const routeTree = rootRoute.addChildren([
     tasksRoute,
     statisticsRoute,
     liveRoute,
-    settingsRoute.addChildren([telephonyRoutes, usersRoute]),
+    settingsRoute.addChildren([telephonyRoutes, usersRoute, weeklyReportRoute]),
   ]),
 ]);

@@ -17,6 +17,9 @@ export function SettingsLayout() {
           <Link to="/settings/users" className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
             {t('users')}
           </Link>
+          <Link to="/settings/weekly-report" className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
+            {t('weeklyReport')}
+          </Link>
         </nav>
       )}
       <Outlet />

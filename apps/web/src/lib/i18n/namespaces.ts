@@ -22,6 +22,7 @@ import type telephony from '../../locales/en/telephony.ts';
 import type telephonyCompare from '../../locales/en/telephony-compare.ts';
 import type telephonyInspect from '../../locales/en/telephony-inspect.ts';
 import type telephonyRules from '../../locales/en/telephony-rules.ts';
+import type weeklyReport from '../../locales/en/weekly-report.ts';
 import type work from '../../locales/en/work.ts';
 
 /** Every namespace with its English strings. A new one: a file in `locales/en`, one in `locales/ru`, a line here. */
@@ -50,6 +51,7 @@ export type Namespaces = {
   'telephony-compare': typeof telephonyCompare;
   'telephony-inspect': typeof telephonyInspect;
   'telephony-rules': typeof telephonyRules;
+  'weekly-report': typeof weeklyReport;
   work: typeof work;
 };
 export type Namespace = keyof Namespaces;

@@ -14,6 +14,7 @@ export default {
   settings: 'Settings',
   telephony: 'Telephony',
   users: 'Users',
+  weeklyReport: 'Weekly report',
   search: 'Search',
   searchHint: 'Name or number…',
   paletteLabel: 'Find a client or go to a page',

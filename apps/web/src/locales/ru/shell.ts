@@ -16,6 +16,7 @@ const ru: RussianOf<typeof en> = {
   moreItems: 'Ещё',
   settings: 'Настройки',
   telephony: 'Телефония',
+  weeklyReport: 'Еженедельный отчёт',
   users: 'Пользователи',
   search: 'Поиск',
   searchHint: 'Имя или номер…',
