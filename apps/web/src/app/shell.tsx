@@ -4,6 +4,7 @@ import { DialProvider } from '../features/dialling/dial-provider.tsx';
 import { useT } from '../lib/i18n/use-t.ts';
 import { LiveProvider } from '../lib/live/live-provider.tsx';
 import { useMe } from '../lib/session.ts';
+import { useWholeText } from '../ui/use-whole-text.ts';
 import { Rail } from './rail.tsx';
 import classes from './shell.module.css';
 import { StatusBanner } from './status-banner.tsx';
@@ -30,6 +31,7 @@ export function Shell() {
     return () => clearTimeout(soon);
   }, []);
   const openDialler = () => setOnTop('dialler');
+  useWholeText();
   useShellKeys({ openPalette: () => setOnTop('palette'), openKeys: () => setOnTop('keys'), openDialler });
 
   return (

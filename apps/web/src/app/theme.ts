@@ -61,7 +61,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'xs' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
-    SegmentedControl: { styles: { label: { paddingInline: 10 } } },
+    SegmentedControl: { styles: { label: { paddingInline: 8 } } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },
     Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.4 } } },
   },

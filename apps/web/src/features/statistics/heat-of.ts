@@ -1,7 +1,7 @@
 import type { StatisticsGroup } from '@carillon/contract';
 
 export type Heat = {
-  /** The hours in which anybody called, without gaps; the whole working day when nobody did. */
+  /** The working day and the hours beyond it in which anybody called, without gaps: few calls look like few. */
   hours: number[];
   calls: (weekday: number, hour: number) => number;
   max: number;
@@ -19,7 +19,7 @@ export function heatOf(groups: readonly Pick<StatisticsGroup, 'key' | 'calls'>[]
     counts.set(`${weekday}-${hour}`, calls);
     seen.push(hour);
   }
-  const [first, last] = seen.length === 0 ? WORKING_DAY : [Math.min(...seen), Math.max(...seen)];
+  const [first, last] = [Math.min(WORKING_DAY[0], ...seen), Math.max(WORKING_DAY[1], ...seen)];
   return {
     hours: Array.from({ length: last - first + 1 }, (_, index) => first + index),
     calls: (weekday, hour) => counts.get(`${weekday}-${hour}`) ?? 0,
