@@ -39,7 +39,7 @@ export default {
     'Your calls begin on your own mobile, and its number is not entered. An administrator enters it under Users.',
   'refused.already-dialling': 'A call of yours is being placed already. Look at your phone.',
   'refused.already-claimed': 'A colleague is calling them back already.',
-  'refused.bad-number': 'This is no number that can be dialled. Check it, with the country code if it is abroad.',
+  'refused.bad-number': 'This number cannot be dialled. Check it, with the country code if it is abroad.',
   'refused.own-number': 'This number is your company’s own.',
   'refused.free-dialling': 'You may call clients only, and this number is nobody’s. Save it as a contact, or ask a supervisor.',
   'refused.others-client': 'This client is a colleague’s, and you may call your own only. Ask them or a supervisor.',

@@ -47,7 +47,7 @@ export default {
   done: 'The contacts are here',
   cancelled: 'The import was stopped',
   cancelledText: 'What had been imported before stays.',
-  failed: 'The import did not come to its end',
+  failed: 'The import did not finish',
   failedText: 'Rows already imported stay. You can import the same file again: known contacts are recognised.',
   'result.created': 'New',
   'result.updated': 'Changed',

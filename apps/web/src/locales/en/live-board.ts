@@ -7,7 +7,7 @@ export default {
   'figure.missed': 'Missed',
   'figure.waitMean': 'Mean wait',
   menu: 'In the menu',
-  menuEmpty: 'Nobody waits in the menu.',
+  menuEmpty: 'Nobody is waiting in the menu.',
   employees: 'Employees',
   noEmployees: 'Nobody has an extension yet.',
   'state.talking': 'Talking',

@@ -23,7 +23,7 @@ export default {
   'because.talked': 'Talked with',
   'because.not-reached': 'Not reached',
   'because.done': 'Done',
-  pool: 'Whoever takes it',
+  pool: 'Nobody’s yet',
   callBack: 'Call back',
   callBackTo: 'Call {{name}} back',
   claim: 'I take it',
@@ -36,7 +36,7 @@ export default {
   showMore: 'Show more',
   nobodyClosed: 'Nobody has been called back yet.',
   nobody: 'Nobody is waiting for a call back.',
-  nobodyText: 'Who calls and reaches nobody appears here, while reminders of missed calls are switched on.',
+  nobodyText: 'Callers who reach nobody appear here while missed-call reminders are on.',
   rules: 'Rules for calls',
   lost: 'Lost last month',
 };

@@ -20,7 +20,7 @@ export default {
   'state.sending': 'Being sent',
   'state.sent': 'Sent',
   'state.refused': 'Not sent',
-  'state.unknown': 'Nobody knows whether it went',
+  'state.unknown': 'Not known whether it was sent',
   'state.received': 'Received',
   sentFor: 'Sent for {{price}}',
   refusedBecause: 'Not sent. The provider said: {{reason}}',

@@ -16,7 +16,7 @@ export default {
   'period.month': '30 days',
   'period.this-month': 'This month',
   'period.last-month': 'Last month',
-  'period.custom': 'Own days',
+  'period.custom': 'Other days',
   from: 'From day',
   to: 'To day',
   points: 'pp',

@@ -1,9 +1,9 @@
 export default {
   title: 'Compare with the cloud',
   intro:
-    'Carillon asks the provider which calls there were and makes the journal equal: lost calls are recovered, calls that seem to go on are closed, results are corrected. Notes, outcomes and links that people made stay as they are. It happens every night by itself, and after every outage.',
+    'Carillon asks the provider which calls there were and brings the journal in line: lost calls are recovered, calls that seem to go on are closed, results are corrected. Notes, outcomes and links that people made stay as they are. It happens every night by itself, and after every outage.',
   from: 'From',
-  to: 'To, the day included',
+  to: 'To (inclusive)',
   start: 'Compare',
   limit: 'The provider allows three questions a minute: a month with 10,000 calls takes about five minutes.',
   badPeriod: 'Choose a first day that lies before the last one, at most a year apart.',
@@ -27,7 +27,7 @@ export default {
   'why.night': 'every night',
   'why.outage': 'after an outage',
   'why.journal-only': 'journal only',
-  failed: 'It did not come to its end: {{detail}}',
+  failed: 'It did not finish: {{detail}}',
   cancelled: 'Stopped. What had been compared before stays.',
   calls_one: '{{n}} call',
   calls_other: '{{n}} calls',
@@ -57,7 +57,7 @@ export default {
   journalOnly: 'Journal only',
   journalOnlyText:
     'For an installation the PBX cannot reach. Calls come from the provider’s list every 15 minutes: the journal, records and reminders are complete, but there are no pop-ups, no names on the phones and no routing to the responsible.',
-  remind: 'Missed calls found by comparing make their record and reminder up to this age',
+  remind: 'Records and reminders for missed calls found this way, no older than',
   remindHours_one: '{{count}} hour',
   remindHours_other: '{{count}} hours',
   remindNever: 'never',

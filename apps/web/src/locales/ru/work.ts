@@ -81,7 +81,7 @@ const ru: RussianOf<typeof en> = {
   amount: 'Сумма',
   noAmount: 'Это не сумма.',
   currency: 'Валюта',
-  usualCurrency: 'Как обычно',
+  usualCurrency: 'Валюта компании',
   pipeline: 'Воронка',
   stage: 'Этап',
   openDeals: 'Сделки в работе',
