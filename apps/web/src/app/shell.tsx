@@ -14,7 +14,8 @@ import { useShellKeys } from './use-shell-keys.ts';
 const loadPalette = () => import('./palette.tsx');
 const Palette = lazy(loadPalette);
 const FIELDS_AFTER_MS = 1_500;
-const PopupHost = lazy(() => import('../features/popup/popup-host.tsx'));
+const popupHost = import('../features/popup/popup-host.tsx'); // fetched beside everything else: it must not be late for a call
+const PopupHost = lazy(() => popupHost);
 const AlertSettings = lazy(() => import('../features/popup/alert-settings.tsx'));
 const loadDialler = () => import('../features/dialling/dialler.tsx');
 const Dialler = lazy(loadDialler);
