@@ -88,6 +88,19 @@ test('5.7 the list is the figure "lost" without those reached later and those wh
   expect(totals).toMatchObject({ lost: list.lost, waiting: list.waiting });
 });
 
+test('5.7 calls of the past, whose wait nobody told, say nothing of the service level', async () => {
+  await calls([
+    { at: '10 12:00', number: ANN },
+    { at: '10 13:00', number: BEN, status: 'answered' },
+  ]);
+  const totals = async () => (await office.ask(office.company.admin, `GET /statistics/calls?${SPAN}`)).body.totals;
+  expect(await totals()).toMatchObject({ answerRate: 0.5, serviceLevel: null, waitMean: null });
+  const call = office.inbound(EVE);
+  await office.play([call.start(), call.internal('101'), call.answer('101'), call.end({ internal: '101' })]);
+  await office.settle();
+  expect(await totals()).toMatchObject({ answerRate: 2 / 3, serviceLevel: 1 });
+});
+
 test('5.7 outside working hours nobody is lost, here as in the figure', async () => {
   const { admin } = office.company;
   const weekly = [{ days: ['tue'], from: '10:00', to: '18:00' }];

@@ -72,7 +72,7 @@ export const StatisticsTotals = Type.Object(
     waitP90: seconds(
       'Nine of ten answered incoming callers waited no longer than this; null where too many calls would have to be looked at one by one',
     ),
-    serviceLevel: share('Incoming calls answered within `withinSeconds`, of those answered and missed'),
+    serviceLevel: share('Incoming calls answered within `withinSeconds`, of those answered and missed whose wait is known'),
     abandoned: Nullable(
       count(
         'Missed calls whose caller waited longer than `withinSeconds`; null, as the two before it, when a filter the roll-ups of waits do not know leaves more than 100,000 calls',

@@ -57,11 +57,15 @@ type Totals = { journal: Journal; timezone: string; now: Date; callers: boolean;
 async function readTotals(tx: Tx, asked: Totals & Period, cells: readonly Cell[]): Promise<StatisticsTotals> {
   const counts = tally(cells);
   const { inbound, inboundAnswered, missed } = counts;
-  const { p90, within, abandoned } = await readWaits(tx, { ...asked, calls: inboundAnswered + missed }, asked.withinSeconds);
+  const { p90, within, known, abandoned } = await readWaits(
+    tx,
+    { ...asked, calls: inboundAnswered + missed },
+    asked.withinSeconds,
+  );
   return {
     ...counts,
     waitP90: p90,
-    serviceLevel: within === null ? null : shareOf(within, inboundAnswered + missed),
+    serviceLevel: within === null || known === null ? null : shareOf(within, known),
     abandoned,
     ...(asked.callers ? await readCallers(tx, { ...asked, inbound, missed }) : NO_CALLERS),
   };

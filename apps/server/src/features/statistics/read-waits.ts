@@ -10,13 +10,15 @@ export type Waits = {
   p90: number | null;
   /** Answered in time. */
   within: number | null;
+  /** Answered or missed, with a wait: of a past that was loaded nobody told it. */
+  known: number | null;
   /** Missed, after the caller had waited longer than that. */
   abandoned: number | null;
 };
 
 /** So many calls are looked at one by one where no roll-up knows the filter's waits. */
 const CALLS_MAX = 100_000;
-const TOO_MANY: Waits = { p90: null, within: null, abandoned: null };
+const TOO_MANY: Waits = { p90: null, within: null, known: null, abandoned: null };
 
 type Waited = Omit<Asked, 'groupBy'> & { /** Incoming ones that were answered or missed. */ calls: number };
 
@@ -34,6 +36,7 @@ export async function readWaits(tx: Tx, asked: Waited, withinSeconds: number): P
       0.9,
     ),
     within: sum('answered', (seconds) => seconds <= withinSeconds),
+    known: waits.reduce((calls, wait) => calls + wait.calls, 0),
     abandoned: sum('missed', (seconds) => seconds > withinSeconds),
   };
 }

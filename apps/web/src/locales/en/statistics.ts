@@ -52,7 +52,7 @@ export default {
     'Outgoing calls in the journal, from the CRM and from the phones. Calls between colleagues are not counted.',
   'definition.missed': 'Incoming calls that no employee answered. The same caller may count several times.',
   'definition.answerRate':
-    'Incoming calls answered, of those answered and missed. Blocked calls are left out. Below it: answered within 20 seconds.',
+    'Incoming calls answered, of those answered and missed. Blocked calls are left out. Below it: answered within 20 seconds, of those whose wait is known.',
   'definition.waitMean':
     'How long callers who were answered waited for it, on average. Below it: nine of ten waited no longer than this.',
   'definition.talkSeconds': 'Time talked in all calls, by the count of the PBX. Below it: the mean of an answered call.',
