@@ -95,7 +95,11 @@ export async function startServer({ config, log, now = () => new Date() }: Start
     now,
     isDatabaseReady: isReady,
     trustedProxies: config.trustedProxies.map(({ text }) => text),
-    outside: [traffic.door, healthRoutes({ isReady, metrics, metricsToken: config.metricsToken }), pageRoutes()],
+    outside: [
+      traffic.door,
+      healthRoutes({ isReady, metrics, metricsToken: config.metricsToken }),
+      pageRoutes(providerList(config.zadarmaApiUrl)),
+    ],
     api: apiOf(parts),
   });
   const welcome = welcomeFirst(parts);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Config } from './config.ts';
 
 /** What a key is for: keys of different purposes tell nothing about each other. */
-export type Purpose = 'provider-secret' | 'cookie' | 'totp' | 'webhook-secret' | 'smtp' | 'web-push';
+export type Purpose = 'provider-secret' | 'cookie' | 'totp' | 'webhook-secret' | 'smtp' | 'web-push' | 'browser-phone';
 
 const VERSION = 'v1';
 const IV_BYTES = 12;

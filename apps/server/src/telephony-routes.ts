@@ -3,6 +3,7 @@ import { callOr404 } from './features/calls/read-calls.ts';
 import { recordFacts } from './features/calls/record-facts.ts';
 import { diallingRoutes } from './features/dialling/routes.ts';
 import { claimNumber } from './features/missed/claim-number.ts';
+import { browserPhoneRoutes } from './features/browser-phone/routes.ts';
 import { blacklistRoutes } from './features/blacklist/routes.ts';
 import { exceptionRoutes } from './features/exceptions/routes.ts';
 import { refreshExtensions } from './features/extensions/refresh-extensions.ts';
@@ -55,5 +56,6 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
     diallingRoutes({ ...deps, recordFacts, readCall: callOr404, claimMissed: claimNumber }),
     reconciliationRoutes(deps),
     smsRoutes(deps),
+    browserPhoneRoutes(deps),
   ];
 }

@@ -110,13 +110,14 @@ export const DiallingQuery = Type.Object({
 });
 export type DiallingQuery = Static<typeof DiallingQuery>;
 
-/** 3.6: who may what. Administrators may everything. */
+/** 3.6: who may what (administrators may everything), and 3.11: whether anybody may talk in the browser. */
 export const DiallingRules = Type.Object({
   freeDialling: Type.Enum(['everybody', 'supervisors'], { description: 'Who may call numbers that are no client’s' }),
   othersClients: Type.Enum(['everybody', 'supervisors'], {
     description: 'Who may call clients that somebody else is responsible for',
   }),
+  browserPhone: Type.Boolean({ description: 'Whoever has the `callDevice` `browser` has the provider’s phone in their pages' }),
 });
 export type DiallingRules = Static<typeof DiallingRules>;
 /** What a desk phone allows anyway. */
-export const DEFAULT_DIALLING: DiallingRules = { freeDialling: 'everybody', othersClients: 'everybody' };
+export const DEFAULT_DIALLING: DiallingRules = { freeDialling: 'everybody', othersClients: 'everybody', browserPhone: false };

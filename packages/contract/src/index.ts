@@ -1,4 +1,5 @@
 export * from './basics.ts';
+export * from './browser-phone.ts';
 export * from './calls.ts';
 export * from './clients.ts';
 export * from './decisions.ts';

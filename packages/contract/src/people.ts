@@ -93,6 +93,7 @@ export const Session = Type.Object(
     user: User,
     workspace: Type.Object({ id: Id, name: Type.String(), country: Type.String() }),
     connected: Type.Boolean({ description: 'A PBX is connected' }),
+    browserPhone: Type.Boolean({ description: 'I talk in the browser: `GET /browser-phone` has what the page needs' }),
     sendsEmail: Type.Boolean({ description: 'The installation has a mail server' }),
     now: Time,
   },

@@ -22,6 +22,8 @@ export const ERROR_STATUS = {
   'no-extension': 409,
   'no-mobile': 409,
   'not-connected': 409,
+  'browser-phone-off': 409,
+  'domain-not-allowed': 409,
   'already-dialling': 409,
   'other-url-registered': 409,
   'idempotency-mismatch': 409,
@@ -53,6 +55,7 @@ export const Problem = Type.Object(
       Type.Array(Type.Object({ pointer: Type.String({ examples: ['/phones/0/number'] }), detail: Type.String() })),
     ),
     url: Type.Optional(Type.String({ description: 'With `other-url-registered`: the address the provider calls now' })),
+    host: Type.Optional(Type.String({ description: 'With `domain-not-allowed`: the host the provider does not know yet' })),
     callId: Type.Optional(
       Type.String({
         description:

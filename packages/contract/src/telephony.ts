@@ -12,6 +12,7 @@ export const ProviderEntry = Type.Object({
   name: Type.String(),
   keysUrl: Nullable(Type.String()),
   ipRanges: Type.Array(Type.String()),
+  browserPhone: Type.Boolean({ description: 'It has a phone for web pages' }),
 });
 const IpAllowList = Type.Object({
   enabled: Type.Boolean(),

@@ -5,30 +5,20 @@ import helmet from '@fastify/helmet';
 import serveStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 import { AppError } from '../errors.ts';
+import type { Provider } from '../provider/providers.ts';
+import { pagePolicy } from './page-policy.ts';
 
 /** Where `vite build` puts the pages: the same from `src` and from `dist`. */
 const PAGES = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 const NOT_PAGES = /^\/(api|zadarma|healthz|readyz|metrics)(\/|$|\?)/;
 
 /** The web application: hashed files (compressed by the build) for ever, `index.html` never cached, for every address of the application. */
-export function pageRoutes(): FastifyPluginAsync {
+export function pageRoutes(providers: readonly Provider[]): FastifyPluginAsync {
   return async (app) => {
     if (!existsSync(join(PAGES, 'index.html'))) return; // an API without pages, in development and in tests
     await app.register(helmet, {
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'self'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'"],
-          objectSrc: ["'none'"],
-          baseUri: ["'none'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-        },
-      },
+      contentSecurityPolicy: { useDefaults: false, directives: pagePolicy(providers) },
+      referrerPolicy: { policy: 'strict-origin' }, // a browser phone starts on hosts its provider knows; what the page shows is nobody's business
       strictTransportSecurity: false, // the operator's proxy decides about https
     });
     await app.register(serveStatic, {

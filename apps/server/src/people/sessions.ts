@@ -52,13 +52,19 @@ export async function describeSession(
   { workspaceId, userId, at, sendsEmail }: { workspaceId: string; userId: string; at: Date; sendsEmail: boolean },
 ): Promise<Session> {
   const user = await loadUser(tx, workspaceId, userId);
-  const { rows } = await sql<Session['workspace'] & { connected: boolean }>`
+  const { rows } = await sql<Session['workspace'] & Pick<Session, 'connected' | 'browserPhone'>>`
     select w.id, w.name, w.country, exists (
-      select from connections c where c.workspace_id = w.id and c.api_key is not null and c.sealed_secret is not null) as connected
+      select from connections c where c.workspace_id = w.id and c.api_key is not null and c.sealed_secret is not null) as connected,
+      exists (
+        select from connections c
+        join extensions e on e.workspace_id = c.workspace_id and e.connection_id = c.id and e.vanished_at is null
+        join users u on u.workspace_id = e.workspace_id and u.id = e.user_id and u.call_device = 'browser'
+        where c.workspace_id = w.id and e.user_id = ${userId} and c.sealed_secret is not null
+          and coalesce((c.dialling ->> 'browserPhone')::boolean, false)) as "browserPhone"
     from workspaces w where w.id = ${workspaceId}
   `.execute(tx);
   const workspace = rows[0];
   if (!user || !workspace) throw new AppError('unauthenticated', 'Sign in first.');
-  const { connected, ...named } = workspace;
-  return { ...user, user, workspace: named, connected, sendsEmail, now: at.toISOString() };
+  const { connected, browserPhone, ...named } = workspace;
+  return { ...user, user, workspace: named, connected, browserPhone, sendsEmail, now: at.toISOString() };
 }

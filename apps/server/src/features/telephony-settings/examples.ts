@@ -3,7 +3,15 @@ import { DEFAULT_DIALLING, DEFAULT_FEATURES } from '@carillon/contract';
 /** As the page of a connected account shows it. */
 export const SETTINGS_EXAMPLE = {
   provider: 'zadarma',
-  providers: [{ id: 'zadarma', name: 'Zadarma', keysUrl: 'https://my.zadarma.com/api/', ipRanges: ['185.45.152.40/30'] }],
+  providers: [
+    {
+      id: 'zadarma',
+      name: 'Zadarma',
+      keysUrl: 'https://my.zadarma.com/api/',
+      ipRanges: ['185.45.152.40/30'],
+      browserPhone: true,
+    },
+  ],
   apiKey: '0123456789abcdef0123',
   secretSet: true,
   connected: true,

@@ -12,7 +12,10 @@ export async function readSettings(deps: SettingsDeps, workspaceId: string): Pro
     const seen = await readSigns(tx, connection, deps.now());
     return {
       provider: connection.provider,
-      providers: deps.providers.map(({ id, name, keysUrl, ipRanges }) => ({ id, name, keysUrl, ipRanges })),
+      providers: deps.providers.map(({ id, name, keysUrl, ipRanges, webPhone }) => ({
+        ...{ id, name, keysUrl, ipRanges },
+        browserPhone: webPhone !== null,
+      })),
       apiKey: connection.apiKey,
       secretSet: connection.sealedSecret !== null,
       connected: isConnected(connection),

@@ -84,6 +84,8 @@ export default {
   'error.already-taken': 'Somebody else has taken it already.',
   'error.last-administrator': 'Somebody must stay administrator.',
   'error.no-extension': 'You have no extension yet.',
+  'error.browser-phone-off': 'The browser phone is switched off: for you, for the company, or this provider has none.',
+  'error.domain-not-allowed': 'The provider does not let the browser phone run on this address yet.',
   'error.no-mobile': 'Your own mobile number has not been entered yet: ask an administrator.',
   'error.not-connected': 'No telephony is connected.',
   'error.already-dialling': 'A call is being placed already.',
