@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { startSimulator, virtualClock, type Simulator, type SimulatorOptions } from '../src/index.ts';
+import { answeredCall, startSimulator, virtualClock, type Simulator, type SimulatorOptions } from '../src/index.ts';
 import { ask } from './support/signed-request.ts';
 
 const opened: Simulator[] = [];
@@ -115,4 +115,20 @@ test('3.11 a phone dials out as its extension, and touches no call of another', 
   const stranger = await pageOf(simulator, '101', 'https://evil.example');
   expect((await stranger.press({ do: 'dial', to: '442079460103' })).status).toBe(409);
   expect(cloud.inFlight()).toHaveLength(2);
+});
+
+test('3.11 a story leaves the phone in a page to whoever sits there, and goes on when they have answered', async () => {
+  const clock = virtualClock(new Date('2026-03-16T09:00:00Z'));
+  const { cloud } = await open({ clock });
+  const phone = cloud.account.extensions.get('101');
+  if (phone) phone.webPhones = 1;
+  for (const other of ['102', '103']) cloud.setOnline(other, false);
+  const callId = answeredCall(cloud, { from: '442079460101', did: '442079460123', ringSeconds: 5, talkSeconds: 20 });
+  await clock.advance(20_000);
+  expect(cloud.ringing(callId)).toEqual(['101']);
+  cloud.answer(callId, '101');
+  await clock.advance(10_000);
+  expect(cloud.call(callId).state).toBe('talking');
+  await clock.advance(15_000);
+  expect(cloud.call(callId)).toMatchObject({ state: 'ended', ending: { disposition: 'answered' } });
 });

@@ -9,7 +9,7 @@ import { DEMO_PASSWORD, EMPLOYEES, LINES } from './employees.ts';
  */
 export async function connectCompany(
   api: DemoApi,
-  { administratorId, exchange }: { administratorId: string; exchange: Simulator },
+  { administratorId, exchange, host }: { administratorId: string; exchange: Simulator; host: string },
 ): Promise<string[]> {
   const [, ...others] = EMPLOYEES;
   const hired = await Promise.all(
@@ -27,6 +27,7 @@ export async function connectCompany(
   for (const { number, label } of LINES) await api('PATCH', `/telephony/numbers/${encodeURIComponent(`+${number}`)}`, { label });
   await api('PATCH', '/telephony/settings', {
     defaultResponsibleId: userIds[1],
+    dialling: { browserPhone: true },
     features: {
       autoCreate: { inbound: { enabled: true }, outbound: { enabled: true } },
       routeToResponsible: { enabled: true },
@@ -36,5 +37,8 @@ export async function connectCompany(
     },
   });
   await api('PUT', '/telephony/notifications', {});
+  await api('POST', '/telephony/browser-phone/hosts', { host });
+  for (const [place, { browser }] of EMPLOYEES.entries())
+    if (browser) await api('PATCH', `/users/${userIds[place]}`, { callDevice: 'browser' });
   return userIds;
 }

@@ -40,6 +40,6 @@ function beginCall({ cloud, contacts }: Company, turn: number): void {
 function freeExtensions(cloud: Cloud): string[] {
   const taken = new Set(cloud.inFlight().flatMap(({ parties }) => parties.map(({ party }) => party)));
   return [...cloud.account.extensions.values()]
-    .filter(({ number, online }) => online && !taken.has(number))
+    .filter(({ number, online, webPhones }) => online && webPhones === 0 && !taken.has(number)) // who sits at a page dials by themselves
     .map(({ number }) => number);
 }

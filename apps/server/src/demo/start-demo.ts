@@ -6,6 +6,7 @@ import { type Simulator, startSimulator } from '@carillon/simulator';
 import { type Config, readConfig } from '../config.ts';
 import type { Logger } from '../http/logging.ts';
 import { type Server, startServer } from '../main.ts';
+import { answerBrowserPhones } from './answer-browser-phones.ts';
 import { beginWork } from './begin-work.ts';
 import { connectCompany } from './connect-company.ts';
 import { demoApi, idsOf } from './demo-api.ts';
@@ -43,6 +44,7 @@ export async function startDemo({ port, host, log, now }: StartInput): Promise<D
     server = await startServer({ config: demoConfig({ port, host, dataDir: folder.path, token, exchange }), log, now });
     await fill({ server, exchange, token, contacts, now });
     liveOn({ cloud: exchange.cloud, contacts });
+    answerBrowserPhones(exchange.cloud);
     return { url: server.url, exchangeUrl: exchange.url, close };
   } catch (error) {
     await close();
@@ -131,7 +133,7 @@ async function fill({ server, exchange, token, contacts, now }: Fill): Promise<v
     company: DEMO_COMPANY,
   };
   const { userId, workspaceId } = idsOf(await api('POST', '/setup', setup));
-  const ownerIds = await connectCompany(api, { administratorId: userId, exchange });
+  const ownerIds = await connectCompany(api, { administratorId: userId, exchange, host: new URL(server.url).hostname });
   const companies = inventCompanies(exchange.cloud.random.fork('companies'), COMPANIES);
   const contactIds = await loadClients({ db: server.database.db, workspaceId, companies, contacts, ownerIds, now });
   await beginWork(api, { random: exchange.cloud.random.fork('work'), contacts, contactIds, ownerIds, now: now() });

@@ -1,5 +1,5 @@
 import type { Cloud } from '../cloud.ts';
-import { busyExtensions, later, pickUp } from './people.ts';
+import { busyExtensions, isInPage, later, pickUp } from './people.ts';
 
 export type Inbound = { from: string; did: string };
 
@@ -32,7 +32,7 @@ export function transferredCall(cloud: Cloud, story: Inbound & { ringSeconds: nu
   const handOver = (extension: string): void => {
     const busy = busyExtensions(cloud);
     const colleague = [...cloud.account.extensions.values()].find(
-      ({ number, online }) => online && number !== extension && !busy.has(number),
+      ({ number, online }) => online && number !== extension && !busy.has(number) && !isInPage(cloud, number),
     );
     if (colleague) {
       cloud.transfer(callId, colleague.number);

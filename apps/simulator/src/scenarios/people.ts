@@ -18,9 +18,13 @@ export function busyExtensions(cloud: Cloud): Set<string> {
   );
 }
 
+/** Somebody sits at the page with its phone, and does not want it to answer by itself. */
+export const isInPage = ({ account }: Cloud, extension: string): boolean =>
+  (account.extensions.get(extension)?.webPhones ?? 0) > 0;
+
 /**
  * Somebody free among the ringing picks up after so many seconds, or as soon as there is somebody; then `talk` goes on.
- * Whoever waits longer than `patienceSeconds` hangs up.
+ * Whoever waits longer than `patienceSeconds` hangs up. A phone in a page is left to the person there; once it has answered, the story goes on.
  */
 export function pickUp(
   cloud: Cloud,
@@ -36,11 +40,13 @@ export function pickUp(
     seconds,
     act() {
       const busy = busyExtensions(cloud);
-      const free = cloud.ringing(callId).find((extension) => !busy.has(extension));
+      const free = cloud.ringing(callId).find((extension) => !busy.has(extension) && !isInPage(cloud, extension));
+      const inPage = cloud.call(callId).parties.find(({ party, state }) => state === 'talking' && isInPage(cloud, party));
       if (free !== undefined) {
         cloud.answer(callId, free);
         talk(free);
-      } else if (patienceSeconds <= 0) cloud.hangUp(callId);
+      } else if (inPage) talk(inPage.party);
+      else if (patienceSeconds <= 0) cloud.hangUp(callId);
       else pickUp(cloud, { callId, seconds: LOOK_AGAIN_SECONDS, patienceSeconds: patienceSeconds - LOOK_AGAIN_SECONDS, talk });
     },
   });

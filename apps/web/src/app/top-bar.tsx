@@ -4,10 +4,12 @@ import { LiveDot } from '../features/popup/live-dot.tsx';
 import { Bell } from '../features/notices/bell.tsx';
 import { MyState } from '../features/presence/my-state.tsx';
 import { useT } from '../lib/i18n/use-t.ts';
-import { Suspense } from 'react';
+import { Suspense, lazy, useState } from 'react';
+import { useSession } from '../lib/session.ts';
 import classes from './top-bar.module.css';
 import { UserMenu } from './user-menu.tsx';
 
+const PhoneMark = lazy(() => import('../features/browser-phone/phone-mark.tsx'));
 const COMMAND = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
 
 type Props = { openPalette: () => void; openKeys: () => void; openAlerts: () => void; openDialler: () => void };
@@ -15,6 +17,9 @@ type Props = { openPalette: () => void; openKeys: () => void; openAlerts: () => 
 /** Search, the dialler and the account, on every page. */
 export function TopBar({ openPalette, openKeys, openAlerts, openDialler }: Props) {
   const t = useT('shell');
+  const { browserPhone } = useSession();
+  const [hadPhone, setHadPhone] = useState(browserPhone); // one that is switched off has still something to say
+  if (browserPhone && !hadPhone) setHadPhone(true);
   return (
     <header className={classes.bar}>
       <button type="button" className={classes.search} onClick={openPalette} aria-keyshortcuts="Control+K Meta+K">
@@ -25,6 +30,7 @@ export function TopBar({ openPalette, openKeys, openAlerts, openDialler }: Props
         </span>
       </button>
       <div className={classes.right}>
+        <Suspense>{hadPhone && <PhoneMark />}</Suspense>
         <Suspense>
           <LiveDot />
         </Suspense>

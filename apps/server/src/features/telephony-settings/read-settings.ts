@@ -13,7 +13,10 @@ export async function readSettings(deps: SettingsDeps, workspaceId: string): Pro
     return {
       provider: connection.provider,
       providers: deps.providers.map(({ id, name, keysUrl, ipRanges, webPhone }) => ({
-        ...{ id, name, keysUrl, ipRanges },
+        id,
+        name,
+        keysUrl,
+        ipRanges,
         browserPhone: webPhone !== null,
       })),
       apiKey: connection.apiKey,

@@ -7,6 +7,7 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { durationText } from '../../lib/time/when.ts';
 import overlay from '../../ui/overlay.module.css';
+import { PhoneNotice } from '../browser-phone/phone-notice.tsx';
 import { Suffix } from './dial-card.tsx';
 import { useDialState, useDialling } from './dial-provider.tsx';
 import { isLocked } from './dial-state.ts';
@@ -109,6 +110,7 @@ export default function Dialler({ close, start = '' }: { close: () => void; star
             {obstacle === null && about && (
               <p>{about.callerId === null ? t('seenUnknown') : t('seen', { number: formatNumber(about.callerId) })}</p>
             )}
+            {obstacle === null && <PhoneNotice />}
           </div>
           <Button
             type="submit"

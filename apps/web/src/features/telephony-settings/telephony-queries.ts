@@ -1,5 +1,6 @@
 import type {
   Balance,
+  BrowserPhoneHosts,
   Extension,
   NotificationsState,
   PbxEvent,
@@ -57,6 +58,14 @@ export const relaysQuery = queryOptions({
   queryFn: ({ signal }) => api.get<RelayList>('/telephony/relays', { signal }),
   refetchInterval: 10_000,
 });
+
+/** Whether the provider lets its phone run on the pages of this host (3.11). */
+export const browserPhoneHostsQuery = (host: string) =>
+  queryOptions({
+    queryKey: ['telephony', 'browser-phone', host],
+    queryFn: ({ signal }) => api.get<BrowserPhoneHosts>('/telephony/browser-phone/hosts', { query: { host }, signal }),
+    retry: false,
+  });
 
 export const balanceQuery = queryOptions({
   queryKey: ['telephony', 'balance'],

@@ -5,7 +5,6 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { isReturnTimeout } from '../../lib/numbers/is-return-timeout.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { DeviceField } from './device-field.tsx';
-import { type Device, deviceOf } from './device-of.ts';
 import classes from './users-page.module.css';
 
 export type UserDraft = Pick<User, 'name' | 'email' | 'role' | 'phones' | 'callDevice'>;
@@ -33,7 +32,7 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
   const [role, setRole] = useState<User['role']>(user?.role ?? 'agent');
   const [phones, setPhones] = useState(() => (user?.phones ?? []).map(formatNumber));
 
-  const [device, setDevice] = useState<Device>(deviceOf(user));
+  const [device, setDevice] = useState<User['callDevice']>(user?.callDevice ?? 'desk');
   const noMobile = device === 'mobile' && phones.length === 0;
 
   const [timeout, setTimeout] = useState<number | string>(user?.returnTimeoutSeconds ?? '');
@@ -46,8 +45,7 @@ export function UserForm({ user, fault, faults, saving, saveLabel, save }: Props
     if (!timeoutFits || noMobile) return;
     if (timeout === 0 && user?.returnTimeoutSeconds !== 0 && !sure) return setAsking(true);
     const own = user ? { returnTimeoutSeconds: typeof timeout === 'number' ? timeout : null } : {};
-    const callDevice = device === deviceOf(user) ? (user?.callDevice ?? device) : device; // a browser phone stays one
-    save({ name: name.trim(), email: email.trim(), role, phones, callDevice, ...own });
+    save({ name: name.trim(), email: email.trim(), role, phones, callDevice: device, ...own });
   };
   return (
     <form className={classes.form} onSubmit={onSubmit}>

@@ -18,3 +18,11 @@ export const defaultResponsibleQuery = queryOptions({
   select: ({ defaultResponsibleId }) => defaultResponsibleId,
   retry: false,
 });
+
+/** Whether anybody here may talk in the browser. For administrators. */
+export const browserPhoneQuery = queryOptions({
+  queryKey: ['telephony', 'settings'],
+  queryFn: ({ signal }) => api.get<TelephonySettings>('/telephony/settings', { signal }),
+  select: ({ dialling }) => dialling.browserPhone,
+  retry: false,
+});

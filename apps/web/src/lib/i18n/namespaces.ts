@@ -1,3 +1,4 @@
+import type browserPhone from '../../locales/en/browser-phone.ts';
 import type calls from '../../locales/en/calls.ts';
 import type clients from '../../locales/en/clients.ts';
 import type common from '../../locales/en/common.ts';
@@ -27,6 +28,7 @@ import type work from '../../locales/en/work.ts';
 
 /** Every namespace with its English strings. A new one: a file in `locales/en`, one in `locales/ru`, a line here. */
 export type Namespaces = {
+  'browser-phone': typeof browserPhone;
   calls: typeof calls;
   clients: typeof clients;
   common: typeof common;

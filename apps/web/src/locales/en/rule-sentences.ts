@@ -87,6 +87,12 @@ export default {
   'missed.again':
     'Further calls from the same number join the same reminder. It closes by itself as soon as anybody has talked with the caller.',
   'missed.hidden': 'A hidden number can’t be called back: it only causes a notification.',
+  'browser.off': 'Nobody’s calls ring in the browser. Whoever had chosen it talks on another phone with their extension.',
+  'browser.on':
+    'The provider’s phone lies in the pages of every employee whose calls begin in the browser: calls to their extension ring there and are answered there.',
+  'browser.fails':
+    'Where it does not start, they are told why, and calls from the CRM ring the other phones with their extension.',
+  'browser.none': 'This provider has no phone for web pages.',
   'dial.freeDialling.everybody': 'Everybody may call any number from the CRM, whether a client has it or not.',
   'dial.freeDialling.supervisors':
     'Agents may call from the CRM only numbers that a client has; supervisors and administrators may call any number.',

@@ -9,6 +9,7 @@ import { AdministratorsOnly } from '../telephony-layout.tsx';
 import { settingsQuery } from '../telephony-queries.ts';
 import { AutoCreateRule } from './auto-create-rule.tsx';
 import { BlacklistRule } from './blacklist-rule.tsx';
+import { BrowserPhoneRule } from './browser-phone-rule.tsx';
 import { CallerNameRule } from './caller-name-rule.tsx';
 import { DiallingRule } from './dialling-rule.tsx';
 import { MissedCallsRule } from './missed-calls-rule.tsx';
@@ -50,6 +51,7 @@ function Rules() {
       <MissedCallsRule settings={data} />
       <BlacklistRule options={blacklist} />
       <DiallingRule rules={data.dialling} />
+      <BrowserPhoneRule settings={data} />
     </>
   );
 }

@@ -1,0 +1,27 @@
+export default {
+  title: 'Browser phone',
+  'mark.starting': 'The browser phone is starting',
+  'mark.ready': 'The browser phone is ready',
+  'mark.elsewhere': 'The browser phone is in another tab',
+  'mark.failed': 'The browser phone does not work',
+  'mark.over': 'The browser phone has to be started again',
+  'text.starting': 'In a moment calls ring in the lower left corner of this page.',
+  'text.ready':
+    'Calls to extension {{extension}} ring in the lower left corner of this page. Calls from the CRM ring there first, too. The browser asks for the microphone once.',
+  'text.elsewhere': 'It rings in one tab of this browser. Close that tab, and it moves on to this one.',
+  'over.expired': 'The provider’s key is good for three days, and these are over. Load the page again.',
+  'over.switched-off': 'It was switched off and is gone as soon as the page is loaded again.',
+  'fault.insecure':
+    'Browsers give the microphone only to pages with https. Open Carillon under its https address, or ask whoever runs it.',
+  'fault.scripts': 'The provider’s phone could not be loaded. An ad blocker or the network may be in its way.',
+  'fault.blocked': 'The phone wanted to speak with {{host}}, which this installation does not let pages do.',
+  'fault.domain-not-allowed': 'The provider does not let its phone run on {{host}} yet.',
+  callsStill: 'Calling works all the same: what else has extension {{extension}} in it rings first.',
+  askAdministrator: 'An administrator can tell the provider, in this very place.',
+  allow: 'Allow {{host}} at the provider',
+  retry: 'Try again',
+  reload: 'Load the page again',
+  ringsHere: 'Rings in the browser phone first',
+  ringsElsewhere: 'Rings first in the browser phone of another tab',
+  ringsOther: 'The browser phone does not work: another phone with extension {{extension}} rings first',
+};
