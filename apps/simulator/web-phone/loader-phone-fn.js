@@ -5,7 +5,7 @@
   const HANDSET =
     'M6.6 10.8a15 15 0 0 0 6.6 6.6l2.2-2.2a1 1 0 0 1 1-.25 11.4 11.4 0 0 0 3.6.57 1 1 0 0 1 1 1V20a1 1 0 0 1-1 1A17 17 0 0 1 3 4a1 1 0 0 1 1-1h3.5a1 1 0 0 1 1 1c0 1.25.2 2.45.57 3.57a1 1 0 0 1-.25 1z';
   const STYLE = `
-    .zdrm-phone { --ink: #1d2733; --paper: #fff; --line: #c9ced6; --quiet: #56606e; position: fixed; z-index: 250; font: 14px/1.35 system-ui, sans-serif; color: var(--ink); }
+    .zdrm-phone { --ink: #1d2733; --paper: #fff; --line: #c9ced6; --quiet: #56606e; position: fixed; z-index: 300; font: 14px/1.35 system-ui, sans-serif; color: var(--ink); }
     .zdrm-phone * { box-sizing: border-box; font: inherit; }
     .zdrm-phone [hidden] { display: none !important; }
     .zdrm-toggle { display: grid; place-items: center; width: 44px; height: 44px; border: 1px solid var(--line); border-radius: 22px; background: var(--paper); color: var(--quiet); cursor: pointer; box-shadow: 0 2px 8px rgb(0 0 0 / 18%); }

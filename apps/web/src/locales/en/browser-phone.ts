@@ -17,7 +17,7 @@ export default {
   'fault.blocked': 'The phone wanted to speak with {{host}}, which this installation does not let pages do.',
   'fault.domain-not-allowed': 'The provider does not let its phone run on {{host}} yet.',
   callsStill: 'Calling works all the same: what else has extension {{extension}} in it rings first.',
-  askAdministrator: 'An administrator can tell the provider, in this very place.',
+  askAdministrator: 'An administrator can tell the provider, under Settings → Telephony → Rules.',
   allow: 'Allow {{host}} at the provider',
   retry: 'Try again',
   reload: 'Load the page again',
