@@ -52,6 +52,7 @@ describe('3.6 who may call whom', () => {
     expect((await settings({ freeDialling: 'supervisors' })).body.dialling).toEqual({
       freeDialling: 'supervisors',
       othersClients: 'everybody',
+      browserPhone: false,
     });
     const stranger = fresh();
     const before = calling.requests.length;
