@@ -14,15 +14,16 @@ import { CallNotes } from './call-notes.tsx';
 import { CallOutcome } from './call-outcome.tsx';
 import { callQuery } from './call-query.ts';
 import { CallSummary } from './call-summary.tsx';
+import { readPlace } from './marked-parts.ts';
 
 const WIDTH = 540;
 const LOOK_AGAIN_MS = 10_000; // others' calls send me no live message
 const SKELETONS = [40, 120, 80, 160];
 
-type Props = { id: string; close: () => void };
+type Props = { id: string /** The place in a recording that a link leads to. */; at?: string | undefined; close: () => void };
 
 /** One call with everything about it, beside the list it was opened from. */
-export default function CallDrawer({ id, close }: Props) {
+export default function CallDrawer({ id, at, close }: Props) {
   const t = useT('calls');
   const common = useT('common');
   const me = useMe();
@@ -43,7 +44,7 @@ export default function CallDrawer({ id, close }: Props) {
           <CallSummary call={call} />
           {call.recordings.length > 0 && (
             <Section title={t('recordings')}>
-              <CallRecordings callId={call.id} />
+              <CallRecordings callId={call.id} at={readPlace(at)} />
             </Section>
           )}
           <Section title={t('clients')}>

@@ -26,6 +26,7 @@ export function CallFilters({ filters, change, listId }: Props) {
   return (
     <FilterBar clear={clear}>
       <SearchBox label={t('searchNumber')} listId={listId} value={filters.q ?? ''} onChange={(q) => change({ q })} />
+      <SearchBox label={t('said')} listId={listId} value={filters.said ?? ''} onChange={(said) => change({ said })} />
       <Select
         size="xs"
         w={160}

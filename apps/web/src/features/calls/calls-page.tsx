@@ -22,6 +22,7 @@ import { DirectionMark } from './direction-mark.tsx';
 import { CallCard, CallNumberActions, ClientCell, DidCell, EmployeeCell, ResultCell, SecondsCell } from './journal-cells.tsx';
 import { callListQuery, useCallFilters } from './use-call-filters.ts';
 import { ExportButton, ExportProgress } from './journal-export.tsx';
+import { placeOf } from './marked-parts.ts';
 import { JournalTotals } from './journal-totals.tsx';
 import { useFreshCalls } from './use-fresh-calls.ts';
 
@@ -84,14 +85,14 @@ export function CallsPage() {
   const navigate = useNavigate();
   const { id } = useParams({ strict: false });
   const [filters, change] = useCallFilters();
-  const [{ export: exported }, exporting] = useFilters(['export']);
+  const [{ export: exported, at }, exporting] = useFilters(['export', 'at']);
   const leads = useMe().role !== 'agent'; // the whole journal as a file is not an agent's
   const now = useNow();
   const query = callListQuery(filters, now); // whole days: the same all day long
   const pages = usePages<CallView>('calls', query);
   useFreshCalls();
   const { total } = pages;
-  const keep = (before: object) => before as never; // the journal's filters stay in the address behind the drawer
+  const keep = (place?: string) => (before: object) => ({ ...before, at: place }) as never; // the journal's filters stay in the address behind the drawer
 
   return (
     <>
@@ -107,11 +108,18 @@ export function CallsPage() {
       <Journal
         pages={pages}
         filtered={Object.keys(filters).length > 0}
-        open={(call) => void navigate({ to: '/calls/$id', params: { id: call.id }, search: keep, replace: id !== undefined })}
+        open={(call) =>
+          void navigate({
+            to: '/calls/$id',
+            params: { id: call.id },
+            search: keep(call.said?.[0] && placeOf(call.said[0])),
+            replace: id !== undefined,
+          })
+        }
       />
       {id !== undefined && (
         <Suspense>
-          <CallDrawer id={id} close={() => void navigate({ to: '/calls', search: keep })} />
+          <CallDrawer id={id} at={at} close={() => void navigate({ to: '/calls', search: keep() })} />
         </Suspense>
       )}
     </>

@@ -12,6 +12,7 @@ import { NumberActions } from '../number-lists/number-actions.tsx';
 import { DirectionMark } from './direction-mark.tsx';
 import classes from './journal-cells.module.css';
 import { primaryOf } from './primary-of.ts';
+import { SaidLine } from './said-line.tsx';
 import { useWhoRang } from './use-who-rang.ts';
 
 type CellProps = { call: CallView };
@@ -81,7 +82,8 @@ export function ResultCell({ call }: CellProps) {
       <div className={classes.line}>
         <StatusMark call={call} />
       </div>
-      {words && (
+      <SaidLine call={call} />
+      {words && !call.said?.length && (
         <div className={classes.second} title={words}>
           {words}
         </div>
@@ -116,12 +118,16 @@ export function CallCard({ call, listen }: CellProps & { listen: ReactNode }) {
             <SecondsCell seconds={call.talkSeconds} />
           </span>
         </div>
-        <div className={classes.cardLine}>
-          <span className={classes.quiet}>
-            <CallNumber call={call} />
-          </span>
-          <span className={classes.quiet}>{call.user?.name ?? call.extension}</span>
-        </div>
+        {call.said?.length ? (
+          <SaidLine call={call} />
+        ) : (
+          <div className={classes.cardLine}>
+            <span className={classes.quiet}>
+              <CallNumber call={call} />
+            </span>
+            <span className={classes.quiet}>{call.user?.name ?? call.extension}</span>
+          </div>
+        )}
       </div>
     </div>
   );

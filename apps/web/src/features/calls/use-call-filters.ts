@@ -13,6 +13,7 @@ export const CALL_FILTER_NAMES = [
   'direction',
   'status',
   'q',
+  'said',
   'number',
   'did',
   'source',

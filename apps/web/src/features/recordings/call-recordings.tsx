@@ -8,11 +8,16 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import classes from './player.module.css';
 import { recordingsQuery, retryRecording } from './recording-queries.ts';
 import { RecordingPlayer } from './recording-player.tsx';
+import { TranscriptBox } from './transcript-box.tsx';
 
-type Props = { callId: string /** Begins with the first one that is ready. */; autoPlay?: boolean };
+type Props = {
+  callId: string /** Begins with the first one that is ready. */;
+  autoPlay?: boolean /** The place it is opened at. */;
+  at?: { n: number; seconds: number } | undefined;
+};
 
 /** Every recording of a call (5.6): a player, or in words why there is none. */
-export function CallRecordings({ callId, autoPlay = false }: Props) {
+export function CallRecordings({ callId, autoPlay = false, at }: Props) {
   const t = useT('recordings');
   const { data, error, refetch } = useQuery(recordingsQuery(callId));
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
@@ -27,7 +32,15 @@ export function CallRecordings({ callId, autoPlay = false }: Props) {
           <li key={recording.n}>
             {several && <div className={classes.label}>{label}</div>}
             {recording.state === 'ready' && recording.may.listen ? (
-              <RecordingPlayer callId={callId} recording={recording} label={label} autoPlay={autoPlay && recording === first} />
+              <>
+                <RecordingPlayer callId={callId} recording={recording} label={label} autoPlay={autoPlay && recording === first} />
+                <TranscriptBox
+                  key={at?.seconds}
+                  callId={callId}
+                  recording={recording}
+                  at={at?.n === recording.n ? at.seconds : undefined}
+                />
+              </>
             ) : (
               <Unheard callId={callId} recording={recording} />
             )}

@@ -40,6 +40,8 @@ export default {
   source: 'Source',
   noSource: 'Without a source',
   removeFilter: 'Remove the filter “{{name}}”',
+  said: 'Said in the conversation',
+  saidAt: 'Open the call at {{at}}: {{text}}',
   searchNumber: 'Client or number',
   period: 'Period',
   'period.today': 'Today',

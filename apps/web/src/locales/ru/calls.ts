@@ -45,6 +45,8 @@ const ru: RussianOf<typeof en> = {
   source: 'Источник',
   noSource: 'Без источника',
   removeFilter: 'Убрать фильтр «{{name}}»',
+  said: 'Сказано в разговоре',
+  saidAt: 'Открыть звонок на {{at}}: {{text}}',
   searchNumber: 'Клиент или номер',
   period: 'Период',
   'period.today': 'Сегодня',

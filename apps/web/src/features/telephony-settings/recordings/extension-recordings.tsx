@@ -9,6 +9,7 @@ import { ErrorState } from '../../../ui/error-state.tsx';
 import { CHECK_KEY, extensionsQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
 import { isRecorded } from './is-recorded.ts';
+import { ExtensionTranscripts } from './extension-transcripts.tsx';
 import own from './recordings.module.css';
 
 type Change = { extension: string; enabled: boolean; undoing?: boolean };
@@ -46,7 +47,7 @@ export function ExtensionRecordings() {
   return (
     <>
       <ul className={classes.list}>
-        {present.map(({ extension, name, user, recording }) => {
+        {present.map(({ extension, name, user, recording, transcripts }) => {
           const asked = change.isPending && change.variables.extension === extension ? change.variables : undefined; // shown at once
           const on = asked?.enabled ?? isRecorded(recording);
           return (
@@ -59,6 +60,7 @@ export function ExtensionRecordings() {
               <span className={classes.dimmed}>
                 {t(on === null ? 'extensions.unknown' : on ? 'extensions.on' : 'extensions.off')}
               </span>
+              {on === true && <ExtensionTranscripts extension={extension} mode={transcripts} />}
             </li>
           );
         })}

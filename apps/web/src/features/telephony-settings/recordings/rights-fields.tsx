@@ -7,8 +7,8 @@ import classes from './recordings.module.css';
 const DOWNLOAD_BY = ['admin', 'supervisor', 'everybody'] as const;
 const DELETE_BY = ['admin', 'supervisor'] as const;
 
-/** Who may save a recording as a file, and who may erase one. */
-export function RightsFields({ settings: { downloadBy, deleteBy } }: { settings: RecordingSettings }) {
+/** Who may save a recording as a file, ask for its words, and erase it. */
+export function RightsFields({ settings: { downloadBy, deleteBy, transcribeBy } }: { settings: RecordingSettings }) {
   const t = useT('recordings');
   const save = useSaveRecordingSettings();
   return (
@@ -18,6 +18,14 @@ export function RightsFields({ settings: { downloadBy, deleteBy } }: { settings:
         data={DOWNLOAD_BY.map((value) => ({ value, label: t(`rights.${value}`) }))}
         value={downloadBy}
         onChange={({ currentTarget: { value } }) => save({ downloadBy: DOWNLOAD_BY.find((one) => one === value) ?? downloadBy })}
+      />
+      <NativeSelect
+        label={t('rights.transcribe')}
+        data={DOWNLOAD_BY.map((value) => ({ value, label: t(`rights.${value}`) }))}
+        value={transcribeBy}
+        onChange={({ currentTarget: { value } }) =>
+          save({ transcribeBy: DOWNLOAD_BY.find((one) => one === value) ?? transcribeBy })
+        }
       />
       <NativeSelect
         label={t('rights.delete')}
