@@ -17,6 +17,7 @@ import { refuseTarget } from './features/relay/relay-target.ts';
 import { relayRoutes } from './features/relay/routes.ts';
 import { scheduleRoutes } from './features/schedules/routes.ts';
 import { smsRoutes } from './features/sms/routes.ts';
+import { smsTemplateRoutes } from './features/sms/template-routes.ts';
 import { connectionRoutes } from './features/telephony-settings/connection-routes.ts';
 import { telephonySettingsRoutes } from './features/telephony-settings/routes.ts';
 import type { SettingsDeps } from './features/telephony-settings/settings-deps.ts';
@@ -57,5 +58,6 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
     reconciliationRoutes(deps),
     smsRoutes(deps),
     browserPhoneRoutes(deps),
+    smsTemplateRoutes(deps),
   ];
 }

@@ -140,6 +140,68 @@ describe('sending', () => {
   });
 });
 
+describe('our own templates', () => {
+  let crm: TelephonyApp;
+  const missed = { title: 'We missed you', text: 'Здравствуйте, {client}! Это {employee}, {company}.' };
+  const own = async (by: Person, to: string) => {
+    const { body } = await crm.ask(by, `GET /sms/options?to=${encodeURIComponent(to)}`);
+    return body['own'].map(({ text }: { text: string }) => text);
+  };
+  beforeAll(async () => {
+    crm = await telephonyApp();
+    crm.simulator.cloud.behaviour.requestsPerMinute = 1_000;
+    await crm.connect();
+  });
+  afterAll(() => crm.close());
+
+  test('issue 4: supervisors make, change and remove them; agents only use them', async () => {
+    for (const [line, body] of [['GET /sms/templates'], ['POST /sms/templates', missed]] as const)
+      expect((await crm.ask(crm.agent, line, body)).status).toBe(403);
+    const made = await crm.ask(crm.supervisor, 'POST /sms/templates', missed);
+    expect([made.status, made.body]).toEqual([201, { id: expect.any(String), ...missed }]);
+    const { id } = made.body as { id: string }; // as just expected
+    expect((await crm.ask(crm.agent, `DELETE /sms/templates/${id}`)).status).toBe(403);
+    expect((await crm.ask(crm.admin, `PATCH /sms/templates/${id}`, { title: ' Missed ' })).body).toEqual({
+      ...missed,
+      id,
+      title: 'Missed',
+    });
+    expect((await crm.ask(crm.admin, 'GET /sms/templates')).body).toEqual({
+      items: [{ ...missed, id, title: 'Missed' }],
+      nextCursor: null,
+    });
+    expect((await crm.ask(crm.supervisor, `DELETE /sms/templates/${id}`)).status).toBe(204);
+    expect((await crm.ask(crm.supervisor, `DELETE /sms/templates/${id}`)).status).toBe(404);
+    expect((await crm.ask(crm.supervisor, `PATCH /sms/templates/${id}`, { title: 'x' })).status).toBe(404);
+  });
+
+  test('issue 4: of one title there is one, whoever makes it at the same moment; what stands for nothing is refused', async () => {
+    const answers = await Promise.all(
+      ['Price', 'price', 'PRICE', 'Price'].map((title) => crm.ask(crm.supervisor, 'POST /sms/templates', { title, text: 'x' })),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409]);
+    const other = await crm.ask(crm.supervisor, 'POST /sms/templates', { title: 'Other', text: 'x' });
+    expect((await crm.ask(crm.supervisor, `PATCH /sms/templates/${other.body['id']}`, { title: 'prICE' })).body['code']).toBe(
+      'conflict',
+    );
+    for (const text of ['{name}', 'Привет, {имя}!', '', '   ', 'x'.repeat(1_001)])
+      expect([text, (await crm.ask(crm.supervisor, 'POST /sms/templates', { title: 'Odd', text })).status]).toEqual([text, 422]);
+    for (const { id } of (await crm.ask(crm.admin, 'GET /sms/templates')).body['items'])
+      await crm.ask(crm.admin, `DELETE /sms/templates/${id}`);
+  });
+
+  test('issue 4: they come filled in with who writes to whom; nobody is greeted by another’s name', async () => {
+    await crm.ask(crm.supervisor, 'POST /sms/templates', missed);
+    await addClient(crm, 'Ivan $& Petrov', CLIENT, crm.agent.id);
+    const [text] = await own(crm.agent, CLIENT);
+    expect(text).toMatch(/^Здравствуйте, Ivan \$& Petrov! Это (?!\{).+, (?!\{).+\.$/);
+    await addClient(crm, 'Olga', CLIENT, crm.agent.id);
+    expect((await own(crm.agent, CLIENT))[0]).toContain('Здравствуйте, {client}!');
+    expect((await own(crm.supervisor, '+79169999999'))[0]).toContain('{client}');
+    expect(await own(crm.agent, '+79169999999')).toEqual([]); // may not write there at all
+  });
+});
+
 const ANSWERS = {
   '500': [500, '{"status":"error","message":"oops"}'],
   '401': [401, '{"status":"error","message":"Not authorized"}'],

@@ -1,6 +1,7 @@
 type Ids = { contactId: string; companyId: string; leadId: string; dealId: string; taskId: string; callId: string };
 
 /** Every page of the product, with the ids of records to show. */
+// long because: it is a table of pages
 export function pagesOf({ contactId, companyId, leadId, dealId, taskId, callId }: Ids): string[] {
   return [
     '/calls',
@@ -31,6 +32,7 @@ export function pagesOf({ contactId, companyId, leadId, dealId, taskId, callId }
     '/settings/telephony/rules',
     '/settings/telephony/hours',
     '/settings/telephony/recordings',
+    '/settings/telephony/texts',
     '/settings/telephony/blacklist',
     '/settings/telephony/exceptions',
     '/settings/telephony/what-if',

@@ -41,6 +41,32 @@ export const SmsSend = Type.Object({
 });
 export type SmsSend = Static<typeof SmsSend>;
 
+/** What a template of ours may hold in braces; filled in for whoever writes to whom. */
+export const SMS_PLACEHOLDERS = ['client', 'employee', 'company'] as const;
+const templateFields = {
+  title: Type.String({
+    minLength: 1,
+    maxLength: 80,
+    pattern: '\\S',
+    description: 'No other template has it',
+    examples: ['We missed you'],
+  }),
+  text: Type.String({
+    minLength: 1,
+    maxLength: SMS_TEXT_MAX,
+    pattern: '\\S',
+    description: '`{client}`, `{employee}` and `{company}` are filled in when it is chosen',
+    examples: ['Hello {client}, this is {employee}, {company}. You called us: when may I call back?'],
+  }),
+};
+/** A text the company has made ready for its employees. */
+export const SmsTemplate = Type.Object({ id: Id, ...templateFields }, { title: 'SmsTemplate' });
+export type SmsTemplate = Static<typeof SmsTemplate>;
+export const SmsTemplateCreate = Type.Object(templateFields);
+export type SmsTemplateCreate = Static<typeof SmsTemplateCreate>;
+export const SmsTemplatePatch = Type.Partial(SmsTemplateCreate);
+export const SmsTemplateList = Type.Object({ items: Type.Array(SmsTemplate), nextCursor: Type.Null() });
+
 export const SmsOptionsQuery = Type.Object({
   to: Type.String({ minLength: 1, maxLength: 60 }),
   language: Type.Optional(Type.String({ pattern: '^[a-z]{2}$', description: 'Of the templates' })),
@@ -55,6 +81,9 @@ export const SmsOptions = Type.Object(
       }),
     ),
     senders: Type.Array(Type.String(), { description: 'What the client may see; empty when the provider does not tell' }),
+    own: Type.Array(SmsTemplate, {
+      description: 'The company’s templates, filled in for this number and me; what is not known stays in braces',
+    }),
     templates: Type.Array(
       Type.Object({
         id: Type.String(),

@@ -51,6 +51,13 @@ const recordingsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/telephony-settings/recordings/recordings-page.tsx'), 'RecordingsPage'),
 });
 
+const textsRoute = createRoute({
+  getParentRoute: () => telephonyRoute,
+  path: '/texts',
+  loader: strings('sms'),
+  component: lazyRouteComponent(() => import('../features/sms/templates-page.tsx'), 'TemplatesPage'),
+});
+
 const blacklistRoute = createRoute({
   getParentRoute: () => telephonyRoute,
   path: '/blacklist',
@@ -87,6 +94,7 @@ export const telephonyRoutes = telephonyRoute.addChildren([
   telephonyRulesRoute,
   hoursRoute,
   recordingsRoute,
+  textsRoute,
   blacklistRoute,
   exceptionsRoute,
   whatIfRoute,

@@ -1,4 +1,4 @@
-import { SMS_TEXT_MAX, type Sms, type SmsOptions, type SmsSend, smsLength } from '@carillon/contract';
+import { SMS_TEXT_MAX, type Sms, type SmsOptions, type SmsSend } from '@carillon/contract';
 import { Button, Group, Select, Skeleton, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useState } from 'react';
@@ -10,6 +10,7 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import classes from './sms.module.css';
+import { TextLength } from './text-length.tsx';
 import { useSmsOutcome } from './use-sms-outcome.ts';
 
 type Props = { number: string; name?: string | undefined; close: () => void };
@@ -60,7 +61,8 @@ function SmsForm({ number, options, close }: { number: string; options: SmsOptio
     setText(words);
     setKey(newId());
   };
-  const blank = /\{\$\w+\}/.exec(text)?.[0];
+  const blank = /\{\$?[\p{L}\p{N}_]+\}/u.exec(text)?.[0];
+  const ready = [...options.own, ...options.templates];
   const isReady = text.trim() !== '' && blank === undefined && !send.isPending;
   const submit = () => {
     if (isReady) send.mutate({ to: number, text: text.trim(), sender });
@@ -76,13 +78,24 @@ function SmsForm({ number, options, close }: { number: string; options: SmsOptio
     <form onSubmit={onSubmit}>
       <Stack gap={12}>
         <div className="figures">{formatNumber(number)}</div>
-        {options.templates.length > 0 && (
+        {ready.length > 0 && (
           <Select
             label={t('template')}
             placeholder={t('templateNone')}
-            data={options.templates.map((template, n) => ({ value: String(n), label: template.text }))}
+            data={[
+              ...groupOf(
+                t('own'),
+                options.own.map(({ title }) => title),
+                0,
+              ),
+              ...groupOf(
+                t('provider'),
+                options.templates.map((template) => template.text),
+                options.own.length,
+              ),
+            ]}
             value={null}
-            onChange={(n) => change(options.templates[Number(n)]?.text ?? text)}
+            onChange={(n) => change(ready[Number(n)]?.text ?? text)}
           />
         )}
         <Textarea
@@ -92,7 +105,7 @@ function SmsForm({ number, options, close }: { number: string; options: SmsOptio
           maxRows={12}
           maxLength={SMS_TEXT_MAX}
           label={t('text')}
-          description={<Length text={text} />}
+          description={<TextLength text={text} />}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={text}
           error={blank !== undefined && t('fillIn', { blank })}
@@ -128,9 +141,6 @@ function SmsForm({ number, options, close }: { number: string; options: SmsOptio
   );
 }
 
-function Length({ text }: { text: string }) {
-  const t = useT('sms');
-  const { parts, left } = smsLength(text);
-  if (parts === 0) return t('length.none');
-  return `${t('length.parts', { count: parts })} · ${t('length.left', { count: left })}`;
-}
+/** The templates of one origin, where there are any; a value is the place in the list of all. */
+const groupOf = (group: string, labels: readonly string[], first: number) =>
+  labels.length === 0 ? [] : [{ group, items: labels.map((label, n) => ({ value: String(first + n), label })) }];

@@ -41,6 +41,9 @@ export function TelephonyLayout() {
             {t('tab.recordings')}
           </Link>
         )}
+        <Link to="/settings/telephony/texts" className={classes.tab}>
+          {t('tab.texts')}
+        </Link>
         <Link to="/settings/telephony/blacklist" className={classes.tab}>
           {t('tab.blacklist')}
         </Link>

@@ -4,6 +4,7 @@ export default {
   'tab.rules': 'Rules',
   'tab.hours': 'Numbers and hours',
   'tab.recordings': 'Recordings',
+  'tab.texts': 'Texts',
   'tab.blacklist': 'Blacklist',
   'tab.exceptions': 'Exceptions',
   'tab.whatIf': 'What would happen',

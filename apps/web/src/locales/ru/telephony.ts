@@ -7,6 +7,7 @@ const ru: RussianOf<typeof english> = {
   'tab.rules': 'Правила',
   'tab.hours': 'Номера и часы',
   'tab.recordings': 'Записи',
+  'tab.texts': 'СМС',
   'tab.blacklist': 'Чёрный список',
   'tab.exceptions': 'Исключения',
   'tab.whatIf': 'Что будет, если',
