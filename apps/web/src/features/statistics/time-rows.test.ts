@@ -24,14 +24,14 @@ test('5.7 days that are still to come have none', () => {
   expect(rows.map(({ key }) => key)).toEqual(['2026-03-01', '2026-03-02']);
 });
 
-test('5.7 the heat map holds the hours between the first and the last call', () => {
+test('5.7 the heat map holds the working day, and the hours beyond it in which anybody called', () => {
   const heat = heatOf([
     { key: '1-09', calls: 3 },
-    { key: '7-12', calls: 8 },
+    { key: '7-20', calls: 8 },
     { key: '2-23', calls: 0 },
   ]);
-  expect(heat.hours).toEqual([9, 10, 11, 12]);
-  expect([heat.calls(1, 9), heat.calls(7, 12), heat.calls(3, 10), heat.max]).toEqual([3, 8, 0, 8]);
+  expect(heat.hours).toEqual([9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
+  expect([heat.calls(1, 9), heat.calls(7, 20), heat.calls(3, 10), heat.max]).toEqual([3, 8, 0, 8]);
 });
 
 test('5.7 an empty heat map holds the working day', () => {
