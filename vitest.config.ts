@@ -1,21 +1,39 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 const source = {
   resolve: { conditions: ['source', 'node'] },
   ssr: { resolve: { conditions: ['source', 'node'] } },
 };
 
+/** Files that take long for their size: they wait for clocks, databases and processes. */
+const LONG =
+  `embedded black-hole database-away two-processes crash silence binaries supervise week cli/run live-stream imports telephony-settings
+  outage notice-mail call-folding contract-door`.split(/\s+/);
+
+/** The long ones begin first, so that nobody waits for the last of them alone when all others are done. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => LONG.some((name) => moduleId.endsWith(`/${name}.test.ts`));
+    const sorted = await super.sort(files); // oxlint-disable-line unicorn/no-array-sort -- vitest's own method, which copies
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
 // A second, as vitest has it, is little on a busy machine: whoever waits for a thing that comes surely may wait.
-const expect = { poll: { timeout: 20_000 } };
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
+// Pure functions: the files of a worker may share what they import, which takes longer than most of them.
+const shared = { ...patient, isolate: false };
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongFirst },
     projects: [
-      { ...source, test: { name: 'packages', include: ['packages/*/src/**/*.test.ts'], testTimeout: 60_000, expect } },
-      { ...source, test: { name: 'web', include: ['apps/web/src/**/*.test.ts'], testTimeout: 60_000, expect } },
+      { ...source, test: { name: 'packages', include: ['packages/*/src/**/*.test.ts'], ...shared } },
+      { ...source, test: { name: 'web', include: ['apps/web/src/**/*.test.ts'], ...shared } },
       {
         ...source,
-        test: { name: 'simulator', include: ['apps/simulator/{src,test}/**/*.test.ts'], testTimeout: 60_000, expect },
+        test: { name: 'simulator', include: ['apps/simulator/{src,test}/**/*.test.ts'], ...shared },
       },
       {
         ...source,
@@ -23,9 +41,7 @@ export default defineConfig({
           name: 'server',
           include: ['apps/server/{src,test}/**/*.test.ts'],
           globalSetup: ['apps/server/test/support/global-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          expect,
+          ...patient,
           maxWorkers: 3, // more than two cores: many tests wait for clocks and processes
           sequence: { groupOrder: 1 }, // after the others: vitest wants projects with another number of workers apart
         },

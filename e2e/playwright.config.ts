@@ -11,12 +11,12 @@ export default defineConfig({
   fullyParallel: false, // a file's tests share one product, in their order
   workers: 2,
   forbidOnly: Boolean(process.env['CI']),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 }, // whoever waits for a thing that comes surely may wait
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Moscow',
-    actionTimeout: 10_000,
+    actionTimeout: 20_000,
     screenshot: 'only-on-failure',
     trace: 'off',
     launchOptions: {

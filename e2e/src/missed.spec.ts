@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { connectCompany } from './product/connect-company.ts';
 import { type Product, startProduct } from './product/start-product.ts';
-import { browserOf } from './steps/people.ts';
+import { browserOf, holdUndo } from './steps/people.ts';
 import { popups } from './steps/popup.ts';
 import { expect, test } from './test.ts';
 
@@ -99,8 +99,9 @@ test.describe('9 a client whom nobody reached', () => {
   test('9.3 one who is done leaves, and comes back when that is taken back', async () => {
     await callInVain(product.exchange.cloud);
     await row(anna).getByRole('button', { name: 'Done with Щукин Юрий' }).click();
+    const undo = await holdUndo(anna);
     await expect(row(boris)).toContainText('Anna Petrova: done');
-    await anna.getByRole('button', { name: 'Undo' }).click();
+    await undo.click();
     await expect(row(boris)).toContainText('Boris Orlov');
     await expect(row(boris).getByRole('button', { name: /^Done/ })).toBeVisible();
   });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Company, connectCompany } from './product/connect-company.ts';
 import { ADMIN, type Product, startProduct } from './product/start-product.ts';
-import { browserOf } from './steps/people.ts';
+import { browserOf, holdUndo } from './steps/people.ts';
 import { expect, test } from './test.ts';
 
 type Settings = {
@@ -33,8 +33,9 @@ test('2.5 a switch says what it will do, holds at once, and is taken back by und
   await rule.getByLabel('Call back within, minutes').fill('40');
   await rule.getByLabel('Call back within, minutes').press('Enter');
   await expect(rule).toContainText('within 40 minutes');
+  const undo = await holdUndo(page);
   await expect.poll(saved).toMatchObject({ enabled: true, dueMinutes: 40 });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await undo.click();
   await expect(rule).toContainText('within 15 minutes');
   await expect.poll(saved).toMatchObject({ enabled: true, dueMinutes: 15 });
   await page.context().close();
@@ -78,8 +79,9 @@ test('10.8 a caller is no client with one click, and one again by undo', async (
   const excepted = async () => (await product.api<List>('GET', '/exceptions')).items.map(({ pattern }) => pattern);
   await page.getByRole('button', { name: 'More about +7 917 555-66-77' }).first().click();
   await page.getByRole('menuitem', { name: 'Not a client' }).click();
+  const undo = await holdUndo(page);
   await expect.poll(excepted).toEqual(['+79175556677']);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await undo.click();
   await expect.poll(excepted).toEqual([]);
   await page.context().close();
 });
@@ -94,11 +96,12 @@ test('7.6 whoever leaves says so in the top bar, with a deputy', async ({ browse
   await page.getByRole('combobox', { name: 'Deputy' }).click();
   await page.getByRole('option', { name: boris.name }).click();
   await page.getByRole('button', { name: 'I’m away' }).click();
+  const undo = await holdUndo(page);
   await expect(state).toHaveAccessibleName(/Away until/);
   await expect
     .poll(() => product.api('GET', `/users/${anna.id}`))
     .toMatchObject({ absence: { deputyId: boris.id, until: expect.any(String) } });
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await undo.click();
   await expect(state).toHaveAccessibleName('My state: Available');
   await expect.poll(() => product.api('GET', `/users/${anna.id}`)).toMatchObject({ absence: null });
   await page.context().close();

@@ -17,9 +17,9 @@ export const test = base.extend<object, Worker>({
       await use(product);
       await product.close();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
-  company: [async ({ product }, use) => use(await connectCompany(product)), { scope: 'worker', timeout: 30_000 }],
+  company: [async ({ product }, use) => use(await connectCompany(product)), { scope: 'worker', timeout: 60_000 }],
 });
 
 export { expect } from '@playwright/test';

@@ -23,6 +23,8 @@ export type AppDeps = {
   baseDomain: string | undefined;
   log: Logger;
   now: () => Date;
+  /** Milliseconds that only go forward, from which the requests of a second are counted; the process's own where it is left out. */
+  ticks?: () => number;
   isDatabaseReady: () => boolean;
   /** Address ranges whose `X-Forwarded-For` is believed. */
   trustedProxies: string[];
@@ -55,7 +57,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     await api.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false }); // the operator's proxy decides about https
     await api.register(swagger, { openapi: openapi(deps.publicUrl) });
     authenticate(api, deps);
-    limitTokens(api);
+    limitTokens(api, deps.ticks);
     noteTokenUse(api, deps);
     honourIdempotency(api, deps);
     acceptMergePatch(api);

@@ -3,8 +3,9 @@ import { contactRoutes } from '../src/features/contacts/routes.ts';
 import { sql, type TestApi, testApi, type TestUser } from './support/api.ts';
 
 let api: TestApi;
+let ticks = (): number => performance.now();
 beforeAll(async () => {
-  api = await testApi((deps) => [contactRoutes(deps)]);
+  api = await testApi((deps) => [contactRoutes(deps)], { ticks: () => ticks() });
 });
 afterAll(() => api.stop());
 
@@ -76,10 +77,13 @@ describe('Idempotency-Key', () => {
 
 test('a token may make 100 requests a second, another token is not held up', async () => {
   const other = await api.user(user.workspaceId, 'agent', 'other');
+  const asked = performance.now();
+  ticks = () => asked; // however slow the machine is, it is one second
   const answers = await Promise.all(Array.from({ length: 110 }, () => api.ask(user, 'GET /contacts?limit=500')));
   const refused = answers.filter(({ status }) => status === 429);
-  expect(refused.length).toBeGreaterThanOrEqual(1);
-  expect(refused.length).toBeLessThanOrEqual(10);
+  expect(refused).toHaveLength(10);
   expect(refused[0]).toMatchObject({ body: { code: 'too-many-requests' }, headers: { 'retry-after': '1' } });
   expect((await api.ask(other, 'GET /contacts')).status).toBe(200);
+  ticks = () => asked + 1000;
+  expect((await api.ask(user, 'GET /contacts')).status).toBe(200);
 });

@@ -66,7 +66,7 @@ export async function startProduct({ administrator = true }: Options = {}): Prom
   };
 }
 
-const OPEN_WITHIN_MS = 45_000;
+const OPEN_WITHIN_MS = 90_000;
 
 /** On a busy machine the server listens before its database is there; a test begins when the first sign-in would succeed. */
 async function untilOpen(url: string, token: string): Promise<void> {

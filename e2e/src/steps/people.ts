@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, expect, type Locator, type Page } from '@playwright/test';
 import { PASSWORD, type Product } from '../product/start-product.ts';
 
 type Person = { email: string };
@@ -26,6 +26,13 @@ export async function browserOf(
   await page.goto(`${product.url}${path}`);
   await expect(page.getByRole('main')).toBeVisible();
   return page;
+}
+
+/** The way back from what was just done. A notice under the mouse does not go, however slow the machine is. */
+export async function holdUndo(page: Page): Promise<Locator> {
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await undo.hover();
+  return undo;
 }
 
 /** Signs in without the sign-in page, which has a test of its own. */

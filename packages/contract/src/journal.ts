@@ -3,6 +3,7 @@ import { Id, PageQuery, Time } from './basics.ts';
 import { CallDirection, CallStatus } from './calls.ts';
 
 const STATUSES = `^(${CallStatus.enum.join('|')})(,(${CallStatus.enum.join('|')}))*$`;
+const SECONDS_MAX = 2_147_483_647; // what the database can hold
 
 /** Which rows of the journal: the same words filter the journal, the statistics and the export, and mean the same. */
 export const journalFilterFields = {
@@ -36,8 +37,8 @@ export const journalFilterFields = {
     }),
   ),
   recorded: Type.Optional(Type.Boolean()),
-  minSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at least so many seconds' })),
-  maxSeconds: Type.Optional(Type.Integer({ minimum: 0, description: 'Talk of at most so many seconds' })),
+  minSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: SECONDS_MAX, description: 'Talk of at least so many seconds' })),
+  maxSeconds: Type.Optional(Type.Integer({ minimum: 0, maximum: SECONDS_MAX, description: 'Talk of at most so many seconds' })),
   clientId: Type.Optional(Id),
   weekday: Type.Optional(Type.Integer({ minimum: 1, maximum: 7, description: 'Calls that began on this weekday; 1 = Monday' })),
   hour: Type.Optional(Type.Integer({ minimum: 0, maximum: 23, description: 'Calls that began in this hour of the day' })),

@@ -88,7 +88,7 @@ type Parts = {
 
 export async function testApi(
   features: (parts: Parts) => FastifyPluginAsync[],
-  { baseDomain, publicUrl = ORIGIN }: { baseDomain?: string; publicUrl?: string } = {},
+  { baseDomain, publicUrl = ORIGIN, ticks }: { baseDomain?: string; publicUrl?: string; ticks?: () => number } = {},
 ): Promise<TestApi> {
   const database = await testDatabase();
   const clock = testClock();
@@ -100,6 +100,7 @@ export async function testApi(
     baseDomain,
     log: createLogger({ level: 'error' }),
     now,
+    ...(ticks ? { ticks } : {}),
     isDatabaseReady: () => true,
     trustedProxies: [],
     outside: [],

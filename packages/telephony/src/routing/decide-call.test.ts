@@ -241,7 +241,10 @@ test('7.8 the same inputs give the same decision', () => {
 test('F5 a decision takes microseconds', () => {
   const input = { ...monday, hours: closed, matches: [ivan, { ...maria, responsible: anna }], ...features({ callerName: name }) };
   for (let i = 0; i < 2000; i += 1) decideCall(input);
-  const started = performance.now();
-  for (let i = 0; i < 2000; i += 1) decideCall(input);
-  expect(((performance.now() - started) / 2000) * 1000).toBeLessThan(200); // measured: under 20; a busy machine is slower
+  const took = Array.from({ length: 2000 }, () => {
+    const started = performance.now();
+    decideCall(input);
+    return (performance.now() - started) * 1000;
+  }).toSorted((a, b) => a - b);
+  expect(took[1000]).toBeLessThan(200); // measured: under 20; a busy machine is slower, and holds up some for long
 });
