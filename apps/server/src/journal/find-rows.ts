@@ -96,8 +96,9 @@ const IN_STRETCH = sql`k.started_at >= r.starts and k.started_at < r.ends`;
 async function readIds(tx: Tx, journal: Journal, { after, limit }: Wanted, ranges: Range[] | null): Promise<string[]> {
   if (ranges?.length === 0) return [];
   const behind = after === null ? sql`` : sql`and (k.started_at, k.id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
+  const look = ranges === null ? 'anywhere' : 'in a stretch';
   const rows = (stretch: RawBuilder<unknown>): RawBuilder<unknown> =>
-    sql`select k.id, k.started_at from calls k where ${journalConditions(journal)} ${stretch} ${behind} order by k.started_at desc, k.id desc limit ${limit}`;
+    sql`select k.id, k.started_at from calls k where ${journalConditions(journal, look)} ${stretch} ${behind} order by k.started_at desc, k.id desc limit ${limit}`;
   const found =
     ranges === null
       ? rows(sql``)
@@ -107,7 +108,7 @@ async function readIds(tx: Tx, journal: Journal, { after, limit }: Wanted, range
 }
 
 async function countRows(tx: Tx, journal: Journal, ranges: Range[] | null): Promise<number> {
-  const rows = sql`select from calls k where ${journalConditions(journal)}`;
+  const rows = sql`select from calls k where ${journalConditions(journal, ranges === null ? 'anywhere' : 'in a stretch')}`;
   const all = ranges === null ? rows : sql`select from ${within(ranges, sql`${rows} and ${IN_STRETCH} offset 0`)}`;
   const { rows: counted } = await sql<{ total: number }>`
     select count(*)::integer as total from (${all} limit ${TOTAL_MAX + 1}) counted

@@ -88,8 +88,11 @@ async function findText(tx: Tx, workspaceId: string, q: string): Promise<Found |
 /** 5.7, of `calls k`: as the index of recorded calls has it. Of a forwarded call the recording may be its leg's (F11). */
 export const IS_RECORDED = sql.raw(`(k.recordings <> '[]' or k.leg_recorded)`);
 
+/** Where rows are looked for: in a short stretch each may be asked for its own visit; anywhere, a source's visits lead to their calls. */
+type Look = 'anywhere' | 'in a stretch';
+
 /** As a condition on `calls k`. Each part has an index, or leaves enough rows for the index of time. */
-export function journalConditions(journal: Journal): RawBuilder<unknown> {
+export function journalConditions(journal: Journal, look: Look = 'anywhere'): RawBuilder<unknown> {
   const { workspaceId, filter, readings, found, sourced, said } = journal;
   const parts = [sql`k.workspace_id = ${workspaceId} and ${IS_ROW}`];
   const { direction, from, to, userId, did, recorded, minSeconds, maxSeconds, clientId, source, updatedAfter } = filter;
@@ -100,7 +103,7 @@ export function journalConditions(journal: Journal): RawBuilder<unknown> {
   parts.push(...statusConditions(filter), ...clockConditions(filter, sql`k.started_at`));
   if (readings !== null) parts.push(sql`k.client_number = any(${[...readings]})`);
   if (did !== undefined) parts.push(sql`k.did = any(${[did, `+${did}`]})`);
-  if (source !== undefined && sourced !== null) parts.push(sourceCondition(workspaceId, source, sourced));
+  if (source !== undefined && sourced !== null) parts.push(sourceCondition(journal, { source, sourced, look }));
   if (recorded !== undefined) parts.push(recorded ? IS_RECORDED : sql`not ${IS_RECORDED}`);
   if (minSeconds !== undefined) parts.push(sql`k.talk_seconds >= ${minSeconds}`);
   if (minSeconds !== undefined && minSeconds >= LONG_TALK_SECONDS) parts.push(sql.raw(`k.talk_seconds >= ${LONG_TALK_SECONDS}`));
@@ -135,11 +138,17 @@ const ofClients = (workspaceId: string, clients: readonly string[]): RawBuilder<
   sql`k.id = any(array(select l.call_id from call_clients l where l.workspace_id = ${workspaceId} and l.client_id = any(${[...clients]}::uuid[])))`;
 
 /** The visit's source, and of calls without a visit the DID's (5.12); the empty one asks for calls without any. */
-function sourceCondition(workspaceId: string, source: string, { dids, hasVisits }: Sourced): RawBuilder<unknown> {
+function sourceCondition(
+  { workspaceId }: Journal,
+  { source, sourced: { dids, hasVisits }, look }: { source: string; sourced: Sourced; look: Look },
+): RawBuilder<unknown> {
   // One look-up a row: as a `not exists` it is hashed over all visits.
   const ofVisit = sql`(select v.source from call_visits v where v.workspace_id = ${workspaceId} and v.call_id = k.id and v.call_id is not null)`;
   if (source === '') return sql`(k.did = any(${dids})) is not true and ${ofVisit} is null`;
-  const visits = sql`k.id in (select v.call_id from call_visits v where v.workspace_id = ${workspaceId} and v.source = ${source} and v.call_id is not null)`;
+  const visits =
+    look === 'in a stretch'
+      ? sql`${ofVisit} = ${source}`
+      : sql`k.id in (select v.call_id from call_visits v where v.workspace_id = ${workspaceId} and v.source = ${source} and v.call_id is not null)`;
   const byDid = sql`(k.did = any(${dids}) and ${ofVisit} is null)`;
   const ways = [...(hasVisits ? [visits] : []), ...(dids.length > 0 ? [byDid] : [])];
   return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`;

@@ -128,5 +128,5 @@ function ofCounts(journal: Journal, lengthMs: number, which: RawBuilder<unknown>
 function ofCalls(journal: Journal, direct: { from: Date[]; to: Date[] }): RawBuilder<unknown> {
   return sql`select d.starts, d.ends, k.calls, k.calls from unnest(${direct.from}::timestamptz[], ${direct.to}::timestamptz[]) d (starts, ends)
     cross join lateral (select count(*)::integer as calls from calls k
-      where ${journalConditions(journal)} and k.started_at >= d.starts and k.started_at < d.ends) k`;
+      where ${journalConditions(journal, 'in a stretch')} and k.started_at >= d.starts and k.started_at < d.ends) k`;
 }
