@@ -281,7 +281,10 @@ async function workbook(query: string): Promise<ReadSheet[]> {
     url: `/api/v1/statistics/workbook?${query}`,
     headers: { authorization: `Bearer ${office.company.admin.token}` },
   });
-  expect(answer.headers['content-type']).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  expect(answer.headers).toMatchObject({
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'content-disposition': expect.stringMatching(/statistics-2026-03-2[45]|%D1%81%D1%82.*-2026-03-24/),
+  });
   return readXlsx(answer.rawPayload);
 }
 

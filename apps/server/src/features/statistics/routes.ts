@@ -9,7 +9,7 @@ import { failures } from '../../http/failures.ts';
 import { signedIn } from '../../http/identity.ts';
 import { openWorkbook, XLSX_TYPE } from '../../xlsx/open-workbook.ts';
 import { readStatistics } from './read-statistics.ts';
-import { statisticsWorkbook } from './statistics-workbook.ts';
+import { dayOf, statisticsWorkbook } from './statistics-workbook.ts';
 import { WORKBOOK_WORDS } from './workbook-words.ts';
 
 const tags = ['Statistics'];
@@ -58,12 +58,12 @@ export function statisticsRoutes({ db, now }: { db: Kysely<Database>; now: () =>
       },
       async (request, reply) => {
         const { workspaceId } = signedIn(request);
-        const { from, language = 'en' } = request.query;
+        const { from, timezone = 'UTC', language = 'en' } = request.query;
         const at = now();
         const sheets = await inWorkspace(db, workspaceId, (tx) =>
           statisticsWorkbook(tx, { workspaceId, now: at }, request.query),
         );
-        const name = `${WORKBOOK_WORDS[language].file}-${from.slice(0, 10)}.xlsx`;
+        const name = `${WORKBOOK_WORDS[language].file}-${dayOf(Date.parse(from), timezone)}.xlsx`;
         return reply
           .type(XLSX_TYPE)
           .header('content-disposition', `attachment; filename="statistics.xlsx"; filename*=UTF-8''${encodeURIComponent(name)}`)

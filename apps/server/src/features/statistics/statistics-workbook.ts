@@ -82,4 +82,5 @@ const timeColumn = (words: WorkbookWords, isOneDay: boolean): ShownColumn<Statis
 /** What a clock of the zone shows. */
 const clockOf = (at: number, timezone: string): string =>
   new Date(at + zoneOffsetMs(timezone, at)).toISOString().slice(0, 19).replace('T', ' ');
-const dayOf = (at: number, timezone: string): string => clockOf(at, timezone).slice(0, 10);
+/** The calendar day a clock of the zone shows. */
+export const dayOf = (at: number, timezone: string): string => clockOf(at, timezone).slice(0, 10);

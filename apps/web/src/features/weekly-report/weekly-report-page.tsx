@@ -100,7 +100,9 @@ function Schedule({ report: { weekday, hour, timezone, nextAt } }: { report: Wee
   const language = useLanguage();
   const save = useSaveReport();
   const next =
-    nextAt === null ? null : new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone: timezone });
+    nextAt === null
+      ? null
+      : new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23', timeZone: timezone });
   return (
     <>
       <div className={classes.schedule}>
