@@ -133,13 +133,13 @@ describe('5.10 who hears', () => {
 
   test('5.10 saving as a file is a right of its own; the page is told beforehand', async () => {
     const may = async (by: Person | undefined) => (await desk.recordings(talk.callId, by))[0]?.may;
-    expect(await may(own)).toEqual({ listen: true, download: false, delete: false, retry: false });
+    expect(await may(own)).toEqual({ listen: true, download: false, delete: false, retry: false, transcribe: false });
     expect((await get(own, {}, `${path}?download=1`)).statusCode).toBe(403);
     expect((await ask(admin, 'PATCH /telephony/recordings', { downloadBy: 'everybody' })).status).toBe(200);
     const saved = await get(own, {}, `${path}?download=1`);
     expect(String(saved.headers['content-disposition'])).toMatch(/^attachment; /);
     expect(await may(own)).toMatchObject({ download: true });
-    expect(await may(other)).toEqual({ listen: false, download: false, delete: false, retry: false });
+    expect(await may(other)).toEqual({ listen: false, download: false, delete: false, retry: false, transcribe: false });
     expect(await audited('recording.downloaded')).toMatchObject([{ userId: own?.id, about: { callId: talk.callId, n: 1 } }]);
   });
 

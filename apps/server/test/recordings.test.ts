@@ -327,8 +327,8 @@ describe('F11 a call that was forwarded to an outside phone', () => {
     leg: ofLeg,
     order,
   }: {
-    own?: string;
-    leg?: string;
+    own: string | undefined;
+    leg: string | undefined;
     order: 'leg first' | 'call first' | 'at once';
   }) {
     const call = desk.office.inbound();
@@ -373,14 +373,15 @@ describe('F11 a call that was forwarded to an outside phone', () => {
   }
 
   test.each([
-    ['call first', undefined, freshId(), 1],
-    ['leg first', freshId(), freshId(), 2],
-    ['leg first', '', '', 2],
-    ['at once', '', freshId(), 2],
+    ['call first', 'not recorded', 'as an id', 1],
+    ['leg first', 'as an id', 'as an id', 2],
+    ['leg first', 'nobody says as what', 'nobody says as what', 2],
+    ['at once', 'nobody says as what', 'as an id', 2],
   ] as const)(
     '5.4 5.6 is heard where it stands in the journal: told %s, itself %s, its leg %s',
     async (order, own, leg, count) => {
-      const { id, legId } = await forwarded({ order, leg, ...(own === undefined ? {} : { own }) });
+      const idOf = { 'not recorded': () => undefined, 'as an id': freshId, 'nobody says as what': () => '' };
+      const { id, legId } = await forwarded({ order, own: idOf[own](), leg: idOf[leg]() });
       expect((await desk.recordings(id)).map(({ n, state }) => [n, state])).toEqual(
         Array.from({ length: count }, (_, i) => [i + 1, 'preparing']),
       );
