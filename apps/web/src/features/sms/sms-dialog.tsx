@@ -34,13 +34,15 @@ export default function SmsDialog({ number, name, close }: Props) {
       ) : data.refusal !== null ? (
         <p role="alert">{t(`refusal.${data.refusal}`)}</p>
       ) : (
-        <SmsForm number={data.number ?? number} options={data} close={close} />
+        <SmsForm number={data.number ?? number} options={data} isNamed={name !== undefined} close={close} />
       )}
     </Dialog>
   );
 }
 
-function SmsForm({ number, options, close }: { number: string; options: SmsOptions; close: () => void }) {
+type FormProps = { number: string; options: SmsOptions; isNamed: boolean; close: () => void };
+
+function SmsForm({ number, options, isNamed, close }: FormProps) {
   const t = useT('sms');
   const errorText = useErrorText();
   const queryClient = useQueryClient();
@@ -77,7 +79,7 @@ function SmsForm({ number, options, close }: { number: string; options: SmsOptio
   return (
     <form onSubmit={onSubmit}>
       <Stack gap={12}>
-        <div className="figures">{formatNumber(number)}</div>
+        {isNamed && <div className="figures">{formatNumber(number)}</div>}
         {ready.length > 0 && (
           <Select
             label={t('template')}
