@@ -70,8 +70,9 @@ export function startJobs(input: JobsInput): Jobs {
   };
 }
 
-/** A new installation's first seconds: the database server runs, the database is being made. */
-const isNotMadeYet = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '3D000';
+/** A new installation's first seconds: there is no database yet, or it lacks the queue's tables, which we may not make ourselves. */
+const isNotMadeYet = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '3D000' || error.code === '42501');
 
 function runQueue({ pool, db, tasks, now, log }: JobsInput, signal: AbortSignal): Promise<Runner> {
   const taskList: TaskList = Object.fromEntries(
