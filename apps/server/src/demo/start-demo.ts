@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Simulator, startSimulator } from '@carillon/simulator';
 import { type Config, readConfig } from '../config.ts';
 import type { Logger } from '../http/logging.ts';
@@ -24,6 +25,7 @@ type StartInput = { port: number; host: string; log: Logger; now: () => Date };
 const CONTACTS = 2000;
 const COMPANIES = 160;
 const SEED = 'carillon demo';
+const DATABASE_PATIENCE_MS = 120_000;
 
 /**
  * Starts the whole product with the pretend cloud and the example company in it. Everything it writes is in a temporary folder that is
@@ -118,11 +120,21 @@ function demoConfig({ port, host, dataDir, token, exchange }: DemoConfig): Confi
   return result.config;
 }
 
+/** A server is up before its database, which takes its time on a busy machine. */
+async function setupUrlOf(server: Server): Promise<string> {
+  const until = performance.now() + DATABASE_PATIENCE_MS;
+  for (;;) {
+    const url = server.setupUrl();
+    if (url !== null) return url;
+    if (performance.now() > until) throw new Error('The database of the demo did not start.');
+    await delay(100);
+  }
+}
+
 type Fill = { server: Server; exchange: Simulator; token: string; contacts: readonly InventedContact[]; now: () => Date };
 
 async function fill({ server, exchange, token, contacts, now }: Fill): Promise<void> {
-  const setupUrl = server.setupUrl();
-  if (setupUrl === null) throw new Error('The database of the demo did not start.');
+  const setupUrl = await setupUrlOf(server);
   const [{ name, email }] = EMPLOYEES;
   const api = demoApi(server.url, token);
   const setup = {
