@@ -17,6 +17,7 @@ export type WorkingHours = {
 
 const DAY_MS = 86_400_000;
 const DAY_MINUTES = 1440;
+const CHANGE_MAX_MS = 3 * 3_600_000; // no clock was ever put by more in one night
 
 /** Whether a moment lies in the hours. No hours at all: always open. Clocks that change at night change nothing by day. */
 export function isOpen(hours: WorkingHours | null, at: Date): boolean {
@@ -86,9 +87,13 @@ function disjoint(stretches: readonly { opens: number; closes: number }[]): { op
   });
 }
 
+/** When a clock of the zone first shows this: in autumn it shows an hour twice. */
 function instantAt(wall: number, { timezone }: WorkingHours): number {
   const guess = wall - zoneOffsetMs(timezone, wall);
-  return wall - zoneOffsetMs(timezone, guess);
+  const instant = wall - zoneOffsetMs(timezone, guess);
+  const offsetBefore = zoneOffsetMs(timezone, instant - CHANGE_MAX_MS);
+  const earlier = wall - offsetBefore;
+  return earlier < instant && zoneOffsetMs(timezone, earlier) === offsetBefore ? earlier : instant;
 }
 
 function spansOf({ weekly, exceptions }: WorkingHours, midnight: number): readonly Span[] {
