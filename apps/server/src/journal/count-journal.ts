@@ -3,17 +3,23 @@ import { inWorkspace, type Tx } from '../db/in-workspace.ts';
 import type { Database } from '../db/schema.ts';
 import { joinVisits } from './keep-visits.ts';
 
+const HOUR_MS = 3_600_000;
 const HOURS_AT_ONCE = 24;
 /** What a reader waits for: a quiet installation has one changed hour, the running one. */
 const HOURS_FOR_A_READER = 48;
 
-/** Brings the roll-ups up to date, a day's worth of hours a transaction. */
+/**
+ * Brings the roll-ups up to date, a day's worth of hours a transaction. The running hour changes with every call and is left to whoever
+ * reads it: counted over and over it would take from the callers what it gives to nobody.
+ */
 export async function countJournals({ db, now }: { db: Kysely<Database>; now: () => Date }): Promise<void> {
+  const at = now();
+  const running = new Date(+at - (+at % HOUR_MS));
   const { rows } = await sql<{ id: string }>`select id from workspaces_to_count() as id`.execute(db);
   for (const { id } of rows) {
-    await inWorkspace(db, id, (tx) => joinVisits(tx, id, now())); // among what has changed may be the call of a visit told before (5.12)
+    await inWorkspace(db, id, (tx) => joinVisits(tx, id, at)); // among what has changed may be the call of a visit told before (5.12)
     let left = 1;
-    while (left > 0) left = await inWorkspace(db, id, (tx) => countChanged(tx, id, HOURS_AT_ONCE));
+    while (left > 0) left = await inWorkspace(db, id, (tx) => countChanged(tx, id, HOURS_AT_ONCE, running));
   }
 }
 
@@ -22,7 +28,9 @@ export async function countForReader(tx: Tx, workspaceId: string): Promise<boole
   return (await countChanged(tx, workspaceId, HOURS_FOR_A_READER)) === 0;
 }
 
-async function countChanged(tx: Tx, workspaceId: string, hours: number): Promise<number> {
-  const { rows } = await sql<{ left: number }>`select count_changed_calls(${workspaceId}, ${hours}) as left`.execute(tx);
+async function countChanged(tx: Tx, workspaceId: string, hours: number, before: Date | null = null): Promise<number> {
+  const { rows } = await sql<{ left: number }>`
+    select count_changed_calls(${workspaceId}, ${hours}, coalesce(${before}, 'infinity'::timestamptz)) as left
+  `.execute(tx);
   return rows[0]?.left ?? 0;
 }
