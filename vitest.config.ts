@@ -22,7 +22,7 @@ class LongFirst extends BaseSequencer {
 
 // A second, as vitest has it, is little on a busy machine: whoever waits for a thing that comes surely may wait.
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 20_000 } } };
-// Pure functions: the files of a worker may share what they import, which takes longer than most of them.
+// The files of a worker share what they import, which takes longer than most of them: nothing in it is replaced or remembers a test.
 const shared = { ...patient, isolate: false };
 
 export default defineConfig({
@@ -41,7 +41,7 @@ export default defineConfig({
           name: 'server',
           include: ['apps/server/{src,test}/**/*.test.ts'],
           globalSetup: ['apps/server/test/support/global-setup.ts'],
-          ...patient,
+          ...shared,
           maxWorkers: 3, // more than two cores: many tests wait for clocks and processes
           sequence: { groupOrder: 1 }, // after the others: vitest wants projects with another number of workers apart
         },
