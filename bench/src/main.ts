@@ -1,4 +1,5 @@
 import { type Benchmark, MANY, say } from './benchmark.ts';
+import { benchBeside } from './beside.ts';
 import { benchBundle } from './bundle.ts';
 import { benchCrowd } from './crowd.ts';
 import { benchExport } from './export.ts';
@@ -28,12 +29,13 @@ const BENCHMARKS: Record<string, Benchmark> = {
   queries: benchQueries,
   workbook: benchWorkbook,
   journal: benchJournal,
+  beside: benchBeside,
   export: benchExport,
   seek: benchSeek,
   reconciliation: benchReconciliation,
 };
 /** Minutes of filling: only when asked for by name. */
-const LONG: ReadonlySet<string> = new Set(['journal', 'export', 'reconciliation']);
+const LONG: ReadonlySet<string> = new Set(['journal', 'beside', 'export', 'reconciliation']);
 
 const chosen = process.argv.slice(2).filter((word) => !/^\d+$/.test(word));
 const size = Number(process.argv.slice(2).find((word) => /^\d+$/.test(word)) ?? MANY);

@@ -3,7 +3,7 @@ import { fillContacts } from './fill-contacts.ts';
 import { fillJournal } from './fill-journal.ts';
 import { type Installation, openInstallation, openKept } from './installation.ts';
 
-const CONTACTS = 200_000;
+export const CONTACTS = 200_000;
 const WEEKS = 156;
 
 /** An installation with three years of calls, so many as the command says. `BENCH_DATA` names a folder where it is kept for the next time. */
