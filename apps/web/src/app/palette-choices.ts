@@ -16,6 +16,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router';
 import { api } from '../lib/api.ts';
 import { useT } from '../lib/i18n/use-t.ts';
+import { isNumberItself } from '../lib/numbers/is-number-itself.ts';
 import { useFormatNumber } from '../lib/numbers/use-format-number.ts';
 import { useMe } from '../lib/session.ts';
 import { useCallChoices } from './call-choices.ts';
@@ -65,7 +66,9 @@ function useFound(named: string): { found: Choice[]; clients: readonly SearchIte
   const found = [
     ...(records.data?.items ?? []).map(({ type, id, name, company, number }): Choice => {
       const { group, icon, page } = FOUND[type];
-      const note = [company, number === null ? null : formatNumber(number)].filter(Boolean).join(' · ');
+      const note = [company, number === null || isNumberItself(name, number) ? null : formatNumber(number)]
+        .filter(Boolean)
+        .join(' · ');
       return { id: `${type}-${id}`, group, icon, text: name, note, go: () => void navigate({ href: `/${page}/${id}` }) };
     }),
     ...(tasks.data?.items ?? [])

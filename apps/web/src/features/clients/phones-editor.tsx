@@ -47,7 +47,13 @@ export function PhonesEditor({ of, phones, save }: Props) {
                 {phone.state === 'wrong' ? (
                   <PhoneNumber number={phone.number} suffix={phone.suffix} />
                 ) : (
-                  <DialNumber number={phone.number} suffix={phone.suffix} name={of.name} about={{ type: of.type, id: of.id }} />
+                  <DialNumber
+                    number={phone.number}
+                    suffix={phone.suffix}
+                    name={of.name}
+                    about={{ type: of.type, id: of.id }}
+                    spelled
+                  />
                 )}
               </span>
               <span className={classes.label}>

@@ -2,6 +2,7 @@ import type { LostCaller } from '@carillon/contract';
 import { Checkbox } from '@mantine/core';
 import { IconCircleCheck, IconChecklist } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
+import { isNumberItself } from '../../lib/numbers/is-number-itself.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { TextLink } from '../../ui/text-link.tsx';
@@ -38,9 +39,11 @@ export function LostRow({ caller, chosen, choose }: Props) {
           {client ? <ClientLink client={client} className={classes.client} /> : <span>{t('unknown')}</span>}
           {others.length > 0 && <span className={classes.quiet}> {t('more', { count: others.length })}</span>}
         </div>
-        <div className={classes.quiet}>
-          <DialNumber number={number} name={client?.name} about={about} />
-        </div>
+        {!isNumberItself(client?.name, number) && (
+          <div className={classes.quiet}>
+            <DialNumber number={number} name={client?.name} about={about} />
+          </div>
+        )}
       </div>
       <div className={classes.when}>
         <TextLink to="/calls/$id" params={{ id: lastCallId }} c="inherit">

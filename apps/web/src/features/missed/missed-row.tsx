@@ -3,6 +3,7 @@ import { IconAlarm, IconBriefcase, IconCircleCheck, IconPhoneOutgoing } from '@t
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useMe } from '../../lib/session.ts';
+import { isNumberItself } from '../../lib/numbers/is-number-itself.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { RecordLink } from '../../ui/record-link.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -32,9 +33,11 @@ export function MissedRow({ row: { call }, act }: Props) {
           )}
           {others.length > 0 && <span className={classes.quiet}> {t('more', { count: others.length })}</span>}
         </div>
-        <div className={classes.quiet}>
-          <DialNumber number={call.callerNumber} name={client?.name} about={{ type: 'missed-call', id: call.id }} />
-        </div>
+        {!isNumberItself(client?.name, call.callerNumber) && (
+          <div className={classes.quiet}>
+            <DialNumber number={call.callerNumber} name={client?.name} about={{ type: 'missed-call', id: call.id }} />
+          </div>
+        )}
         {call.openDeal && (
           <div className={classes.deal}>
             <IconBriefcase size={14} stroke={1.7} role="img" aria-label={t('openDeal')} />
