@@ -9,10 +9,11 @@ type Props = {
   value: string;
   onChange: (value: string) => void /** The list that arrow down leads to. */;
   listId?: string;
+  width?: number;
 };
 
 /** The search of a list: asks while one types, 200 ms after the last key. */
-export function SearchBox({ label, value, onChange, listId }: Props) {
+export function SearchBox({ label, value, onChange, listId, width = 260 }: Props) {
   const t = useT('common');
   const [text, setText] = useState(value);
   const said = useRef(value);
@@ -34,7 +35,7 @@ export function SearchBox({ label, value, onChange, listId }: Props) {
     <TextInput
       type="search"
       size="xs"
-      w={260}
+      w={width}
       maxLength={200}
       aria-label={label}
       placeholder={label}

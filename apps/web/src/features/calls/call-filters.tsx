@@ -5,31 +5,36 @@ import { FilterBar } from '../../ui/filter-bar.tsx';
 import { SearchBox } from '../../ui/search-box.tsx';
 import { ColleagueSelect } from '../people/colleague-select.tsx';
 import { GivenFilters } from './given-filters.tsx';
-import { LengthSelect } from './length-select.tsx';
-import { OriginSelects } from './origin-selects.tsx';
+import { MoreCallFilters } from './more-call-filters.tsx';
 import { ResultSelect } from './result-select.tsx';
 import { CALL_FILTER_NAMES, type CallFilterName, type CallFilterSet, type ChangeCallFilters } from './use-call-filters.ts';
 
 const DIRECTIONS = ['inbound', 'outbound', 'internal'] as const;
+const SELDOM = ['said', 'minSeconds', 'maxSeconds', 'recorded', 'did', 'source', 'unsourced'] as const;
 const nothing: Partial<Record<CallFilterName, undefined>> = Object.fromEntries(
   CALL_FILTER_NAMES.map((name) => [name, undefined]),
 );
 
 type Props = { filters: CallFilterSet; change: ChangeCallFilters; listId: string };
 
-/** Client or number, period, employee, direction, result, length, recording, called number, source (5.7): those that come late stand last. */
+/** Client or number, period, employee, direction, result (5.7), and what is asked more seldom. */
 export function CallFilters({ filters, change, listId }: Props) {
   const t = useT('calls');
   const common = useT('common');
   const clear = Object.keys(filters).length > 0 ? () => change(nothing) : undefined;
 
   return (
-    <FilterBar clear={clear}>
-      <SearchBox label={t('searchNumber')} listId={listId} value={filters.q ?? ''} onChange={(q) => change({ q })} />
-      <SearchBox label={t('said')} listId={listId} value={filters.said ?? ''} onChange={(said) => change({ said })} />
+    <FilterBar
+      clear={clear}
+      more={{
+        used: SELDOM.filter((name) => filters[name] !== undefined).length,
+        filters: <MoreCallFilters filters={filters} change={change} listId={listId} />,
+      }}
+    >
+      <SearchBox label={t('searchNumber')} listId={listId} width={220} value={filters.q ?? ''} onChange={(q) => change({ q })} />
       <Select
         size="xs"
-        w={160}
+        w={130}
         aria-label={t('period')}
         placeholder={t('period')}
         clearable
@@ -57,7 +62,7 @@ export function CallFilters({ filters, change, listId }: Props) {
       )}
       <ColleagueSelect
         size="xs"
-        w={180}
+        w={150}
         aria-label={t('employee')}
         placeholder={t('employee')}
         value={filters.userId ?? null}
@@ -65,7 +70,7 @@ export function CallFilters({ filters, change, listId }: Props) {
       />
       <Select
         size="xs"
-        w={140}
+        w={120}
         aria-label={t('direction')}
         placeholder={t('direction')}
         clearable
@@ -74,21 +79,6 @@ export function CallFilters({ filters, change, listId }: Props) {
         onChange={(direction) => change({ direction: direction ?? undefined })}
       />
       <ResultSelect filters={filters} change={change} />
-      <LengthSelect filters={filters} change={change} />
-      <Select
-        size="xs"
-        w={130}
-        aria-label={t('recording')}
-        placeholder={t('recording')}
-        clearable
-        data={[
-          { value: 'true', label: t('recorded') },
-          { value: 'false', label: t('notRecorded') },
-        ]}
-        value={filters.recorded ?? null}
-        onChange={(recorded) => change({ recorded: recorded ?? undefined })}
-      />
-      <OriginSelects filters={filters} change={change} />
       <GivenFilters filters={filters} change={change} />
     </FilterBar>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markedParts, placeOf, readPlace } from './marked-parts.ts';
+import { fromFirstMark, markedParts, placeOf, readPlace } from './marked-parts.ts';
 
 const shown = (text: string, ...marks: { from: number; to: number }[]) =>
   markedParts({ text, marks }).map((part) => (part.marked ? `[${part.text}]` : part.text));
@@ -12,6 +12,20 @@ test('5.11 the words that were searched for are marked where they stand', () => 
   ]);
   expect(shown('<b>the courier</b>', { from: 7, to: 14 }).join('')).toBe('<b>the [courier]</b>');
   expect(shown('nothing')).toEqual(['nothing']);
+});
+
+test.each([
+  ['I am calling about the [invoice] you sent', '…about the [invoice] you sent'],
+  ['the [invoice], I am calling about the [invoice]', 'the [invoice], I am calling about the [invoice]'],
+  ['Rindfleischetikettierungs[gesetz]', '…[gesetz]'],
+  ['no mark in this long phrase', 'no mark in this long phrase'],
+])('5.11 in a narrow line %j is shown as %j', (whole, expected) => {
+  const marks = [...whole.matchAll(/\[(.*?)\]/g)].map(({ index, 1: word = '' }, before) => ({
+    from: index - 2 * before,
+    to: index - 2 * before + word.length,
+  }));
+  const line = fromFirstMark({ text: whole.replaceAll(/[[\]]/g, ''), marks });
+  expect(shown(line.text, ...line.marks).join('')).toBe(expected);
 });
 
 test('5.11 a link leads to the second in which it was said, and a broken one nowhere', () => {

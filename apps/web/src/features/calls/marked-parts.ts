@@ -13,6 +13,18 @@ export function markedParts({ text, marks }: Pick<SaidPhrase, 'text' | 'marks'>)
   return [...parts, { text: text.slice(at), marked: false }].filter((part) => part.text !== '');
 }
 
+const LEAD_MAX = 14;
+
+/** The same phrase with little before its first mark: in a narrow line the word that was searched for must be in sight. */
+export function fromFirstMark({ text, marks }: Pick<SaidPhrase, 'text' | 'marks'>): Pick<SaidPhrase, 'text' | 'marks'> {
+  const first = marks[0]?.from ?? 0;
+  if (first <= LEAD_MAX) return { text, marks };
+  const space = text.indexOf(' ', first - LEAD_MAX);
+  const cut = space === -1 || space >= first ? first : space + 1;
+  const move = '…'.length - cut;
+  return { text: `…${text.slice(cut)}`, marks: marks.map(({ from, to }) => ({ from: from + move, to: to + move })) };
+}
+
 /** A phrase's place as the address has it, `recording-second`. */
 export const placeOf = ({ n, seconds }: Pick<SaidPhrase, 'n' | 'seconds'>): string => `${n}-${seconds ?? 0}`;
 

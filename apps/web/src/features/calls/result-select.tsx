@@ -33,7 +33,7 @@ export function ResultSelect({ filters: { status }, change }: Props) {
   return (
     <Select
       size="xs"
-      w={160}
+      w={140}
       aria-label={t('result')}
       placeholder={t('result')}
       clearable

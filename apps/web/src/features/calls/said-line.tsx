@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { durationText } from '../../lib/time/when.ts';
 import classes from './journal-cells.module.css';
-import { markedParts, placeOf } from './marked-parts.ts';
+import { fromFirstMark, markedParts, placeOf } from './marked-parts.ts';
 
 /** The phrase of a call that was searched for: a click opens the call at its second. */
 export function SaidLine({ call: { id, said } }: { call: CallView }) {
@@ -23,7 +23,7 @@ export function SaidLine({ call: { id, said } }: { call: CallView }) {
       onClick={(event) => event.stopPropagation()}
     >
       {phrase.seconds !== null && <span className="figures">{durationText(phrase.seconds)}</span>}{' '}
-      {markedParts(phrase).map(({ text, marked }, i) => (marked ? <mark key={i}>{text}</mark> : text))}
+      {markedParts(fromFirstMark(phrase)).map(({ text, marked }, i) => (marked ? <mark key={i}>{text}</mark> : text))}
     </Link>
   );
 }

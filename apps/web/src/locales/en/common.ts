@@ -15,6 +15,8 @@ export default {
   copied: 'Copied',
   back: 'Back',
   more: 'More',
+  moreFilters: 'More filters',
+  moreFiltersUsed: 'More filters, in use: {{count}}',
   loading: 'Loading…',
   none: '—',
   all: 'All',
