@@ -1,6 +1,7 @@
 import { IconPhoneCall, IconPhoneIncoming, IconPhoneOutgoing } from '@tabler/icons-react';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { type Translate, useT } from '../../lib/i18n/use-t.ts';
+import { isNumberItself } from '../../lib/numbers/is-number-itself.ts';
 import { shownStatus } from '../../lib/shown-status.ts';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { DialNumber } from '../dialling/dial-number.tsx';
@@ -41,6 +42,7 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
   const number = numberOf(call);
   const talks = phase === 'talking';
   const connects = talks && shownStatus(call) === 'connecting';
+  const runs = talks || phase === 'ringing';
   const talked = talks || phase === 'result';
   const typing = useTyping(setTyping);
   const [making, setMaking] = useState(false);
@@ -66,15 +68,16 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
         {caller && (
           <p className={classes.under}>
             {dotted([t(`type.${caller.type}`), caller.company])}
-            {call.clientNumber ? (
-              <DialNumber
-                number={call.clientNumber}
-                name={caller.name}
-                about={{ type: 'call', id: call.id }}
-                blocked={phase === 'ringing' || talks ? t('callRuns') : undefined}
-              />
-            ) : (
-              <span className={classes.number}>{number}</span>
+            {!call.clientNumber && <span className={classes.number}>{number}</span>}
+            {call.clientNumber && !(runs && isNumberItself(caller.name, call.clientNumber)) && (
+              <span className={caller.company ? classes.ownLine : undefined}>
+                <DialNumber
+                  number={call.clientNumber}
+                  name={caller.name}
+                  about={{ type: 'call', id: call.id }}
+                  blocked={runs ? t('callRuns') : undefined}
+                />
+              </span>
             )}
           </p>
         )}

@@ -31,7 +31,9 @@ export function PopupFacts({ call, me }: { call: LiveCall; me: string }) {
       </dl>
       {call.direction !== 'internal' && call.clientNumber && (
         <div className={classes.before}>
-          {call.callsBefore > 0 ? t('callsBefore', { count: call.callsBefore }) : t('firstCall')}
+          {call.callsBefore > 0
+            ? t('callsBefore', { count: call.callsBefore })
+            : t(call.direction === 'outbound' ? 'firstCallTo' : 'firstCall')}
         </div>
       )}
     </>

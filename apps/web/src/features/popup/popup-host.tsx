@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useMe } from '../../lib/session.ts';
+import { usePhoneState } from '../browser-phone/use-phone-state.ts';
 import { DialCard } from '../dialling/dial-card.tsx';
 import { useDialState } from '../dialling/dial-provider.tsx';
 import { AwayBadge } from './away-badge.tsx';
@@ -20,6 +21,8 @@ export default function PopupHost() {
   const dials = useDialState().phase !== 'idle';
   const shown = popups.toReversed(); // the newest on top: those below keep their place
   const asking = shown.find(({ phase }) => phase === 'result');
+  const runs = dials || popups.some(({ phase }) => phase === 'ringing' || phase === 'talking');
+  const docked = usePhoneState().phase === 'ready';
   const host = useRef<HTMLElement>(null);
 
   const ringing = popups.filter(({ phase }) => phase === 'ringing');
@@ -40,7 +43,12 @@ export default function PopupHost() {
     <>
       <Announcement call={ringing.at(-1)?.call} />
       {(popups.length + away.length > 0 || dials) && (
-        <section ref={host} aria-label={t('region')} className={classes.host}>
+        <section
+          ref={host}
+          aria-label={t('region')}
+          className={classes.host}
+          data-dock={docked ? (runs ? 'open' : 'closed') : undefined}
+        >
           {shown.map((popup) => (
             <PopupView
               key={popup.callId}

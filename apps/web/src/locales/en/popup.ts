@@ -18,6 +18,7 @@ export default {
   lastCall: 'Last call',
   callsBefore: 'Calls before: {{count}}',
   firstCall: 'First call from this number',
+  firstCallTo: 'No calls with this number so far',
   unknown: 'Unknown number',
   addTo: 'Save as',
   severalClients: 'This number belongs to several clients:',
