@@ -1,7 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useT } from '../lib/i18n/use-t.ts';
 import { useMe } from '../lib/session.ts';
-import classes from './settings-layout.module.css';
+import { TabBar } from '../ui/tab-bar.tsx';
 
 /** The settings' own small menu above the chosen page. */
 export function SettingsLayout() {
@@ -10,17 +10,11 @@ export function SettingsLayout() {
   return (
     <>
       {me.role !== 'agent' && (
-        <nav className={classes.tabs} aria-label={t('settings')}>
-          <Link to="/settings/telephony" className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
-            {t('telephony')}
-          </Link>
-          <Link to="/settings/users" className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
-            {t('users')}
-          </Link>
-          <Link to="/settings/weekly-report" className={classes.tab} activeProps={{ 'aria-current': 'page' }}>
-            {t('weeklyReport')}
-          </Link>
-        </nav>
+        <TabBar label={t('settings')}>
+          <Link to="/settings/telephony">{t('telephony')}</Link>
+          <Link to="/settings/users">{t('users')}</Link>
+          <Link to="/settings/weekly-report">{t('weeklyReport')}</Link>
+        </TabBar>
       )}
       <Outlet />
     </>
