@@ -36,7 +36,7 @@ export function PeriodForm() {
       >
         <TextInput type="date" label={t('from')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
         <TextInput type="date" label={t('to')} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-        <Button type="submit" disabled={!period} loading={begin.isPending}>
+        <Button type="submit" size="sm" disabled={!period} loading={begin.isPending}>
           {t('start')}
         </Button>
       </form>
