@@ -3,7 +3,8 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
-import { notifyFault, notifyUndo } from '../../ui/notify-undo.tsx';
+import { notifyFault } from '../../ui/notify-undo.tsx';
+import { useSaveAtOnce } from '../../ui/use-save-at-once.ts';
 
 const PATH = '/reports/weekly';
 const WHILE_IT_GOES_MS = 2_000;
@@ -16,41 +17,11 @@ export const weeklyReportQuery = queryOptions({
 });
 const { queryKey } = weeklyReportQuery;
 
-type Step = { patch: WeeklyReportPatch; undoing?: boolean };
-
-/** Saves at once on the screen, then on the server; it can be taken back for 8 seconds. */
+/** Saves at once; it can be taken back for 8 seconds. */
 export function useSaveReport(): (patch: WeeklyReportPatch) => void {
-  const t = useT('weekly-report');
-  const common = useT('common');
-  const errorText = useErrorText();
-  const queryClient = useQueryClient();
-  const { mutate } = useMutation({
-    scope: { id: 'weekly-report' }, // one after another, so that the last choice is the one that stays
-    mutationFn: ({ patch }: Step) => api.patch<WeeklyReport>(PATH, patch),
-    onMutate: async ({ patch }) => {
-      await queryClient.cancelQueries({ queryKey });
-      const before = queryClient.getQueryData(queryKey);
-      if (before) queryClient.setQueryData(queryKey, { ...before, ...patch });
-      return before;
-    },
-    onSuccess: (saved, { patch, undoing }, before) => {
-      queryClient.setQueryData(queryKey, saved);
-      if (undoing || !before) return;
-      const { enabled } = before;
-      const back = Object.fromEntries(Object.keys(patch).map((key) => [key, Reflect.get(before, key)]));
-      notifyUndo({
-        id: 'weekly-report',
-        text: t('saved'),
-        undoLabel: common('undo'),
-        undo: () => mutate({ patch: { ...back, enabled }, undoing: true }), // whoever was nobody's choice may stay one only while it is off
-      });
-    },
-    onError: (error, _step, before) => {
-      if (before) queryClient.setQueryData(queryKey, before);
-      notifyFault(errorText(error));
-    },
-  });
-  return (patch) => mutate({ patch });
+  const text = useT('weekly-report')('saved');
+  const always = ({ enabled }: WeeklyReport) => ({ enabled }); // whoever was nobody's choice may stay one only while it is off
+  return useSaveAtOnce({ path: PATH, queryKey, text, always });
 }
 
 /** Asks for last week's report at once, for oneself. */
