@@ -1,8 +1,9 @@
 import type { Sms } from '@carillon/contract';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
+import { EntryBody } from '../../ui/entry-body.tsx';
+import entry from '../../ui/entry-body.module.css';
 import { PhoneNumber } from '../../ui/phone-number.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
 import { MoneyText } from '../deals/money-text.tsx';
 import classes from './sms.module.css';
 
@@ -11,18 +12,17 @@ export function SmsBody({ sms }: { sms: Sms }) {
   const t = useT('sms');
   const { direction, number, party, author, state, parts, cost, currency, reason, text, at } = sms;
   return (
-    <div className={classes.body}>
-      <div className={classes.line}>
-        <span className={classes.quiet}>
+    <EntryBody
+      at={at}
+      head={
+        <span className={entry.quiet}>
           {t(direction === 'in' ? 'from' : 'to')} {number === null ? party : <PhoneNumber number={number} />}
         </span>
-        <span className={classes.when}>
-          <TimeText at={at} />
-        </span>
-      </div>
-      <p className={classes.text}>{text}</p>
+      }
+    >
+      <p className={entry.text}>{text}</p>
       {direction === 'out' && (
-        <div className={classes.quiet}>
+        <div className={entry.quiet}>
           <span className={state === 'refused' ? classes.bad : state === 'unknown' ? classes.warn : undefined}>
             {t(`state.${state}`)}
             {reason !== null && `: ${reason}`}
@@ -39,12 +39,12 @@ export function SmsBody({ sms }: { sms: Sms }) {
         </div>
       )}
       {direction === 'in' && (
-        <div className={classes.quiet}>
+        <div className={entry.quiet}>
           {t('state.received')}
           <Own own={sms.own} />
         </div>
       )}
-    </div>
+    </EntryBody>
   );
 }
 

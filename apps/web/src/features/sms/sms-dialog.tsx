@@ -9,6 +9,7 @@ import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
+import entry from '../../ui/entry-body.module.css';
 import classes from './sms.module.css';
 import { TextLength } from './text-length.tsx';
 import { useSmsOutcome } from './use-sms-outcome.ts';
@@ -136,7 +137,7 @@ function SmsForm({ number, options, isNamed, close }: FormProps) {
           <Button type="submit" loading={send.isPending} disabled={!isReady}>
             {t('send')}
           </Button>
-          <span className={classes.quiet}>{t('costs')}</span>
+          <span className={entry.quiet}>{t('costs')}</span>
         </Group>
       </Stack>
     </form>

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notifyFault, notifyUndo } from '../../ui/notify-undo.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import entry from '../../ui/entry-body.module.css';
 import classes from './sms.module.css';
 import { TemplateForm } from './template-form.tsx';
 import { templatesQuery } from './templates-query.ts';
@@ -29,7 +30,7 @@ export function TemplatesPage() {
     <>
       <title>{`${t('templates')} · Carillon`}</title>
       <PageHeader title={t('templates')} actions={data && data.items.length > 0 && add} />
-      <p className={classes.quiet}>{t('templatesText')}</p>
+      <p className={entry.quiet}>{t('templatesText')}</p>
       {error && !data ? (
         <ErrorState error={error} retry={() => void refetch()} />
       ) : data === undefined ? (
@@ -55,10 +56,10 @@ function Template({ template, edit }: { template: SmsTemplate; edit: () => void 
   const { title, text } = template;
   return (
     <li className={classes.template}>
-      <div className={classes.body}>
+      <div className={entry.body}>
         <h2>{title}</h2>
-        <p className={classes.text}>{text}</p>
-        <span className={classes.quiet}>
+        <p className={entry.text}>{text}</p>
+        <span className={entry.quiet}>
           <TextLength text={text} />
         </span>
       </div>

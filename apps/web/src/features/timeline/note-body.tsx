@@ -7,7 +7,8 @@ import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
-import { TimeText } from '../../ui/time-text.tsx';
+import { EntryBody } from '../../ui/entry-body.tsx';
+import entry from '../../ui/entry-body.module.css';
 import classes from './timeline.module.css';
 
 /** What somebody wrote; one's own words can be changed. */
@@ -16,27 +17,28 @@ export function NoteBody({ note }: { note: Note }) {
   const me = useMe();
   const [editing, setEditing] = useState(false);
   return (
-    <div className={classes.body}>
-      <div className={classes.line}>
-        <span className={classes.quiet}>{note.author?.name ?? t('system')}</span>
-        {note.author?.id === me.id && !editing && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="xs"
-            className={classes.edit}
-            aria-label={t('editNote')}
-            onClick={() => setEditing(true)}
-          >
-            <IconPencil size={14} />
-          </ActionIcon>
-        )}
-        <span className={classes.when}>
-          <TimeText at={note.at} />
-        </span>
-      </div>
-      {editing ? <Rewrite note={note} close={() => setEditing(false)} /> : <p className={classes.text}>{note.text}</p>}
-    </div>
+    <EntryBody
+      at={note.at}
+      head={
+        <>
+          <span className={entry.quiet}>{note.author?.name ?? t('system')}</span>
+          {note.author?.id === me.id && !editing && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="xs"
+              className={classes.edit}
+              aria-label={t('editNote')}
+              onClick={() => setEditing(true)}
+            >
+              <IconPencil size={14} />
+            </ActionIcon>
+          )}
+        </>
+      }
+    >
+      {editing ? <Rewrite note={note} close={() => setEditing(false)} /> : <p className={entry.text}>{note.text}</p>}
+    </EntryBody>
   );
 }
 

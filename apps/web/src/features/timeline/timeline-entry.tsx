@@ -1,8 +1,9 @@
 import type { Deal, Task, TimelineItem } from '@carillon/contract';
 import { IconBriefcase, IconCheckbox, IconMessage, IconNote, IconSquare } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
+import { EntryBody } from '../../ui/entry-body.tsx';
+import entryClasses from '../../ui/entry-body.module.css';
 import { RecordLink } from '../../ui/record-link.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
 import { CallEntry } from '../calls/call-entry.tsx';
 import { DirectionMark } from '../calls/direction-mark.tsx';
 import { MoneyText } from '../deals/money-text.tsx';
@@ -63,35 +64,35 @@ function TaskBody({ task, open }: { task: Task; open: () => void }) {
   const t = useT('work');
   const { title, doneAt, doneBy, responsible, createdAt } = task;
   return (
-    <div className={classes.body}>
-      <div className={classes.line}>
+    <EntryBody
+      at={createdAt}
+      head={
         <button type="button" className={classes.title} data-done={doneAt !== null || undefined} onClick={open}>
           {title}
         </button>
-        <span className={classes.when}>
-          <TimeText at={createdAt} />
-        </span>
-      </div>
-      <div className={classes.quiet}>
+      }
+    >
+      <div className={entryClasses.quiet}>
         {doneAt === null ? (responsible?.name ?? t('pool')) : t('doneBy', { name: doneBy?.name ?? t('system') })}
       </div>
-    </div>
+    </EntryBody>
   );
 }
 
 function DealBody({ deal }: { deal: Deal }) {
   return (
-    <div className={classes.body}>
-      <div className={classes.line}>
-        <RecordLink to={{ type: 'deal', id: deal.id }}>{deal.title}</RecordLink>
-        <MoneyText amount={deal.amount} currency={deal.currency} />
-        <span className={classes.when}>
-          <TimeText at={deal.createdAt} />
-        </span>
-      </div>
-      <div className={classes.quiet}>
+    <EntryBody
+      at={deal.createdAt}
+      head={
+        <>
+          <RecordLink to={{ type: 'deal', id: deal.id }}>{deal.title}</RecordLink>
+          <MoneyText amount={deal.amount} currency={deal.currency} />
+        </>
+      }
+    >
+      <div className={entryClasses.quiet}>
         <StageMark stage={deal.stage} />
       </div>
-    </div>
+    </EntryBody>
   );
 }
