@@ -91,6 +91,9 @@ export interface TelephonyTables {
     task_id: string;
     batch_id: string;
     last_at: Stamp;
+    title: string;
+    closed_at: Stamp | null;
+    closed_call_id: string | null;
   };
   missed_callers: {
     workspace_id: string;

@@ -9,6 +9,8 @@ import { insertTasks } from '../../work/insert-tasks.ts';
 import { asHours, type StoredHours } from '../../workspaces/as-hours.ts';
 import { factsOfCallers } from './facts-of-callers.ts';
 import { type Asked, judgeCallers } from './judge-callers.ts';
+import { settleTasks, type Talk } from './settle-tasks.ts';
+import { takeTurns } from './take-turns.ts';
 import { taskTitle } from './task-title.ts';
 
 /** A working day. */
@@ -29,6 +31,7 @@ type Caller = {
   ownerId: string | null;
   language: string;
 };
+type Titled = Caller & { title: string };
 
 /**
  * One task a lost caller, for their responsible, else the default one, else whoever asks. Callers with a task are left alone: by a unique
@@ -37,24 +40,27 @@ type Caller = {
 export async function makeTasks(tx: Tx, wanted: Wanted): Promise<LostCallerTasks> {
   const { workspaceId, userId, now } = wanted;
   const connection = await findConnection(tx, workspaceId);
-  const callers = await readCallers(tx, wanted, connection);
+  const callers = (await readCallers(tx, wanted, connection)).map((caller) => titled(caller, connection));
   const id = uuidv7();
+  await takeTurns(tx, workspaceId, 'maker');
   const taskIds = await claimCallers(tx, { workspaceId, batchId: id }, callers);
   const dueAt = afterWorkingMinutes(await readHours(tx, workspaceId), now, DUE_MINUTES);
-  const tasks = callers.flatMap(({ e164, ownerId, clients: [client], callId, calls, lastAt, language }) => {
+  const tasks = callers.flatMap(({ e164, ownerId, clients: [client], callId, title }) => {
     const taskId = taskIds.get(e164);
     if (taskId === undefined) return [];
-    const named = { name: client?.name ?? formatNumber(e164), calls, lastAt: new Date(lastAt), language };
-    const title = taskTitle({ ...named, timezone: connection.accountTimezone });
     const about = client ? { type: client.type, id: client.id } : ({ type: 'call', id: callId } as const);
     return [{ id: taskId, title, dueAt, responsibleId: ownerId ?? userId, about, callId }];
   });
   if (tasks.length > 0) {
     await insertTasks(tx, { workspaceId, kind: 'call', createdBy: userId, at: now, tasks });
+    await settleTasks(tx, { workspaceId, now }, [...taskIds.keys()].map(talkedMeanwhile));
     await audit(tx, { workspaceId, userId, action: 'lost-callers.tasks-made', about: { id, tasks: tasks.length }, at: now });
   }
   return { id, made: tasks.length };
 }
+
+/** Told while we waited for our turn. */
+const talkedMeanwhile = (number: string): Talk => ({ number, callId: null, at: null });
 
 async function readCallers(tx: Tx, { numbers, ...asked }: Wanted, connection: Connection): Promise<Caller[]> {
   const { parts } = await judgeCallers(tx, asked);
@@ -75,18 +81,25 @@ async function readCallers(tx: Tx, { numbers, ...asked }: Wanted, connection: Co
 type Batch = { workspaceId: string; batchId: string };
 
 /** In the order of the numbers: two who meet wait for each other. @returns the ids of the tasks to be made, by number. */
-async function claimCallers(tx: Tx, { workspaceId, batchId }: Batch, callers: readonly Caller[]): Promise<Map<string, string>> {
-  const claims = callers.map(({ e164, lastAt }) => ({ e164, last_at: lastAt, task_id: uuidv7() }));
+async function claimCallers(tx: Tx, { workspaceId, batchId }: Batch, callers: readonly Titled[]): Promise<Map<string, string>> {
+  const claims = callers.map(({ e164, lastAt, title }) => ({ e164, title, last_at: lastAt, task_id: uuidv7() }));
   const { rows } = await sql<{ e164: string; taskId: string }>`
-    insert into lost_caller_tasks as k (workspace_id, e164, task_id, batch_id, last_at)
-    select ${workspaceId}::uuid, r.e164, r.task_id, ${batchId}::uuid, r.last_at
-    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as r (e164 text, task_id uuid, last_at timestamptz) order by r.e164
-    on conflict (workspace_id, e164) do update set task_id = excluded.task_id, batch_id = excluded.batch_id, last_at = excluded.last_at
+    insert into lost_caller_tasks as k (workspace_id, e164, task_id, batch_id, last_at, title)
+    select ${workspaceId}::uuid, r.e164, r.task_id, ${batchId}::uuid, r.last_at, r.title
+    from jsonb_to_recordset(${JSON.stringify(claims)}::jsonb) as r (e164 text, title text, task_id uuid, last_at timestamptz) order by r.e164
+    on conflict (workspace_id, e164) do update set task_id = excluded.task_id, batch_id = excluded.batch_id, last_at = excluded.last_at,
+      title = excluded.title, closed_at = null, closed_call_id = null
       where k.last_at < excluded.last_at
         and (select t.done_at is not null from tasks t where t.workspace_id = k.workspace_id and t.id = k.task_id)
     returning k.e164, k.task_id as "taskId"
   `.execute(tx);
   return new Map(rows.map(({ e164, taskId }) => [e164, taskId]));
+}
+
+function titled(caller: Caller, { accountTimezone }: Connection): Titled {
+  const { clients, e164, lastAt } = caller;
+  const named = { ...caller, name: clients[0]?.name ?? formatNumber(e164), lastAt: new Date(lastAt) };
+  return { ...caller, title: taskTitle({ ...named, timezone: accountTimezone }) };
 }
 
 async function readHours(tx: Tx, workspaceId: string) {

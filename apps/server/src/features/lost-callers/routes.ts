@@ -46,7 +46,7 @@ export function lostCallerRoutes({ db, now }: { db: Kysely<Database>; now: () =>
         schema: {
           summary: 'Make a task to call back for each lost caller, or for those named',
           description:
-            'For the client’s responsible, else the default responsible, else whoever asks. A caller who has such a task, or an open reminder with one, gets no second one, whoever asks at the same moment.',
+            'For the client’s responsible, else the default responsible, else whoever asks. A caller who has such a task, or an open reminder with one, gets no second one, whoever asks at the same moment. A task closes itself when somebody has talked with the caller for ten seconds, unless a person has worded it anew or opened it again.',
           tags,
           body: withExample(LostCallerTasksCreate, { ...PERIOD, numbers: ['+79161234567'] }),
           response: { 201: LostCallerTasks, ...failures(400, 401, 403, 409, 422, 503) },

@@ -1,12 +1,13 @@
 import { afterWorkingMinutes, type CallerEvent, tellWaits, type Wait } from '@carillon/telephony';
 import type { Tx } from '../../db/in-workspace.ts';
+import { readActs } from '../../work/read-acts.ts';
 import { announceMissed } from './announce-missed.ts';
 import { type Match, matchWaits } from './match-waits.ts';
 import type { MissedBook, ToldCall } from './missed-book.ts';
 import { readCallerOf } from './read-caller-of.ts';
 import { remind } from './remind.ts';
 import { changeTasks, dropReminders, writeReminder } from './write-reminder.ts';
-import { findExceptions, lockNumbers, type MissedCall, type Reminder, readActs, readReminders } from './waiting-callers.ts';
+import { findExceptions, lockNumbers, type MissedCall, type Reminder, readReminders } from './waiting-callers.ts';
 
 /**
  * Tells the waits of every number these calls are with anew, from all its calls, and writes down what has become different. So it does

@@ -1,4 +1,3 @@
-import { type BearingCall, bearingOf, type CallerEvent } from '@carillon/telephony';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 
@@ -27,7 +26,6 @@ export type Reminder = {
 type StoredCall = Omit<MissedCall, 'at' | 'told'> & { at: string; told: string };
 
 const LOOKED_BACK_MS = 14 * 86_400_000;
-const RINGING_MAX_MS = 5 * 60_000; // a talk counts from its answer, but is looked up by its beginning
 
 /**
  * One transaction at a time settles a number, and sees what the one before it has committed: otherwise a missed call and the talk that
@@ -55,33 +53,6 @@ export async function readReminders(tx: Tx, workspaceId: string, numbers: readon
     ...row,
     calls: (row.calls ?? []).map((call) => ({ ...call, at: new Date(call.at), told: new Date(call.told) })),
   }));
-}
-
-type Act = BearingCall & { e164: string };
-
-/** Talks with these numbers and attempts to reach them, from the moment on that each of them began to wait. */
-export async function readActs(
-  tx: Tx,
-  workspaceId: string,
-  waiting: ReadonlyMap<string, Date>,
-): Promise<Map<string, CallerEvent[]>> {
-  if (waiting.size === 0) return new Map();
-  const asked = [...waiting].map(([e164, since]) => ({ e164, since: new Date(+since - RINGING_MAX_MS) }));
-  // One look-up a number, fenced by `offset 0`: see lockCalls.
-  const { rows } = await sql<Act>`
-    select a.e164, k.* from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) a (e164 text, since timestamptz) cross join lateral (
-      select id as "callId", direction, status, origin, started_at as "startedAt", answered_at as "answeredAt", ended_at as "endedAt",
-        wait_seconds as "waitSeconds", talk_seconds as "talkSeconds", times_approximate as "timesApproximate", extension, user_id as "userId"
-      from calls where workspace_id = ${workspaceId} and client_number = a.e164 and started_at >= a.since and confirmed
-        and linked_call_id is null and (direction = 'outbound' or status = 'answered')
-      offset 0) k
-  `.execute(tx);
-  const acts = new Map<string, CallerEvent[]>();
-  for (const row of rows) {
-    const event = bearingOf(row);
-    if (event !== null) acts.set(row.e164, [...(acts.get(row.e164) ?? []), event]);
-  }
-  return acts;
 }
 
 /** Which of these numbers are "not a client" (10.8) at this moment. */
