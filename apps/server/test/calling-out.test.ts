@@ -1,3 +1,4 @@
+import type { LiveBoard } from '@carillon/contract';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { giveUpRequests } from '../src/features/dialling/give-up-requests.ts';
 import { recordFacts } from '../src/features/calls/record-facts.ts';
@@ -45,6 +46,11 @@ async function hear({ token }: Person): Promise<{ text: () => string; close: () 
 const read = async (id: string) => (await calling.office.ask(admin, `GET /calls/${id}`)).body;
 const inJournal = async (id: string) => (await calling.office.journal()).filter((call) => call.id === id).length;
 const giveUp = () => giveUpRequests({ db: calling.office.database.db, now: () => calling.clock.now(), recordFacts });
+/** What supervisors see of them. */
+const tileOf = async ({ id }: Person) => {
+  const { employees }: LiveBoard = (await calling.office.ask(admin, 'GET /live-board')).body;
+  return employees.find(({ user }) => user.id === id);
+};
 const lockOf = async (by: Person) => (await calling.office.ask(by, 'GET /dialling')).body.lock;
 /** The callback that the cloud is working on. */
 const callback = () => calling.cloud.inFlight().find(({ kind }) => kind === 'callback')?.id ?? '';
@@ -65,13 +71,16 @@ describe('a call that is placed', () => {
     await calling.pass(1);
     expect(await read(body.id)).toMatchObject({ status: 'ringing', pbxCallId: callback(), extension: '101', userId: agent.id });
     expect([await inJournal(body.id), await lockOf(agent)]).toEqual([1, null]);
+    expect(await tileOf(agent)).toMatchObject({ state: 'ringing', call: { callId: body.id } });
     expect((await calling.office.ask(agent, 'GET /live/snapshot')).body.calls).toMatchObject([{ id: body.id, origin: 'click' }]);
     calling.cloud.answer(callback());
     await calling.pass(20);
-    expect((await read(body.id)).status).toBe('talking');
+    expect(await read(body.id)).toMatchObject({ status: 'talking', waitSeconds: null }); // the pages say "connecting"
+    expect(await tileOf(agent)).toMatchObject({ state: 'connecting', call: { callId: body.id, clientNumber: to } });
     calling.cloud.hangUp(callback());
     await calling.pass(1);
     expect(await read(body.id)).toMatchObject({ status: 'answered', talkSeconds: 20, origin: 'click', answeredBy: agent.id });
+    expect(await tileOf(agent)).toMatchObject({ state: 'free', call: null });
     await giveUp();
     expect((await read(body.id)).status).toBe('answered');
   });

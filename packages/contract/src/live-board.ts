@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Id, Nullable, OneOf, PersonRef, Time } from './basics.ts';
+import { Id, Nullable, PersonRef, Time } from './basics.ts';
 import { CallDirection } from './calls.ts';
 import { ClientType } from './clients.ts';
 
@@ -28,7 +28,9 @@ export const LiveBoard = Type.Object(
         user: PersonRef,
         extension: Nullable(Type.String()),
         online: Nullable(Type.Boolean({ description: 'Whether the phone is registered; null = not asked lately' })),
-        state: OneOf('talking', 'ringing', 'away', 'free'),
+        state: Type.Enum(['talking', 'connecting', 'ringing', 'away', 'free'], {
+          description: '`connecting`: a click was picked up, by the employee or the client (3.7)',
+        }),
         since: Nullable(
           Type.String({
             format: 'date-time',

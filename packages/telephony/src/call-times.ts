@@ -1,3 +1,4 @@
+import { originOf } from './call-parties.ts';
 import type { CallFact, CallStatus } from './call.ts';
 
 /** The first receipt of any of these kinds. */
@@ -15,7 +16,8 @@ export function startOf(facts: readonly CallFact[]): Date {
 
 /**
  * Whole seconds the caller (or ours) waited. From receipt to receipt where both came in order, so that the PBX's clock has no say;
- * `null` for a call that runs unanswered, was refused, or whose answer or end nobody told.
+ * `null` for a call that runs unanswered, was refused, or whose answer or end nobody told; and for a running one that a click asked for:
+ * ANSWER may have been our own phone (3.7).
  */
 export function waitOf(
   facts: readonly CallFact[],
@@ -23,6 +25,7 @@ export function waitOf(
   { answeredAt, endedAt }: { answeredAt: Date | null; endedAt: Date | null },
 ): number | null {
   const until = answeredAt ?? (status === 'answered' ? null : endedAt);
+  if (status === 'talking' && originOf(facts) === 'click') return null;
   if (until === null || status === 'blocked' || status === 'end-unknown' || status === 'not-placed') return null;
   const begun = firstAt(facts, 'arrived', 'dialled');
   const from = begun !== null && begun <= until ? begun : startOf(facts);

@@ -43,6 +43,7 @@ export const EXPORT_WORDS: Record<'en' | 'ru', ExportWords> = {
     results: {
       ringing: 'ringing',
       talking: 'talking',
+      connecting: 'connecting',
       answered: 'answered',
       missed: 'missed',
       'not-reached': 'not reached',
@@ -86,6 +87,7 @@ export const EXPORT_WORDS: Record<'en' | 'ru', ExportWords> = {
     results: {
       ringing: 'звонит',
       talking: 'разговор',
+      connecting: 'соединение',
       answered: 'отвечен',
       missed: 'пропущен',
       'not-reached': 'не дозвонились',

@@ -32,7 +32,8 @@ export async function readRows(tx: Tx, words: ExportWords, piece: Piece): Promis
   const { workspaceId, where, after, limit, timezone } = piece;
   const behind = after === null ? sql`` : sql`and (k.started_at, k.id) < (${after.at}::timestamptz, ${after.id}::uuid)`;
   const { rows } = await sql<Row>`
-    select k.id, k.started_at::text as at, to_char(k.started_at at time zone ${timezone}, 'YYYY-MM-DD HH24:MI:SS') as started, k.direction, k.status,
+    select k.id, k.started_at::text as at, to_char(k.started_at at time zone ${timezone}, 'YYYY-MM-DD HH24:MI:SS') as started, k.direction,
+      case when k.status = 'talking' and k.origin = 'click' then 'connecting' else k.status end as status, -- as on the pages (3.7)
       (select c.name from call_clients l join clients c on c.workspace_id = l.workspace_id and c.id = l.client_id
         where l.workspace_id = k.workspace_id and l.call_id = k.id and l.is_primary) as client,
       coalesce(k.client_number, k.caller_text) as number, k.did, n.label, u.name as employee, k.extension, k.wait_seconds as wait, k.talk_seconds as talk,

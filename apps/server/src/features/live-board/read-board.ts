@@ -32,14 +32,14 @@ export async function readBoard(tx: Tx, board: Board): Promise<LiveBoard> {
 }
 
 /**
- * Everybody with an extension. Who talks, talks, whoever else rings; a phone that rings shows its newest call. `since` of somebody free is the end
+ * Everybody with an extension. Who talks, talks, whoever else rings; who has clicked is connecting until the end, as in their pop-up (3.7); a phone that rings shows its newest call. `since` of somebody free is the end
  * of their last call of a day.
  */
 async function readEmployees(tx: Tx, board: Board): Promise<LiveBoard['employees']> {
   const { workspaceId, now } = board;
   const { rows } = await sql<{ employee: LiveBoard['employees'][number] }>`
     with running as materialized (${running(board)}), busy as (
-      select k.user_id, 'talking' as state, coalesce(k.answered_at, k.started_at) as since, ${party} - 'startedAt' as call
+      select k.user_id, case k.origin when 'click' then 'connecting' else 'talking' end as state, coalesce(k.answered_at, k.started_at) as since, ${party} - 'startedAt' as call
       from running k where k.status = 'talking' and k.user_id is not null
       union all
       select p.user_id, 'ringing', coalesce(p.rang_at, k.started_at), ${party} - 'startedAt'
@@ -57,7 +57,7 @@ async function readEmployees(tx: Tx, board: Board): Promise<LiveBoard['employees
     join lateral (
       select x.extension, x.online from extensions x
       where x.workspace_id = u.workspace_id and x.user_id = u.id and x.vanished_at is null order by x.extension limit 1) e on true
-    left join lateral (select * from busy where busy.user_id = u.id order by busy.state desc, busy.since desc limit 1) b on true
+    left join lateral (select * from busy where busy.user_id = u.id order by busy.state = 'ringing', busy.since desc limit 1) b on true
     left join lateral (
       select c.ended_at from calls c
       where c.workspace_id = u.workspace_id and c.user_id = u.id and c.confirmed and c.started_at > ${now}::timestamptz - interval '24 hours' and c.ended_at is not null

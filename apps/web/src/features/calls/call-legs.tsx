@@ -16,9 +16,10 @@ export function CallLegs({ call }: { call: CallView }) {
     <ol className={classes.legs}>
       {call.participants.map((leg) => {
         const segments = legSegments(leg, call, now);
-        const outcome = t(`leg.${leg.outcome}` as KeyOf<'calls'>); // an outcome newer than these pages comes back as its key
-        const words = segments.map(({ kind, seconds }) =>
-          t(kind === 'ringing' ? 'rangFor' : 'talkedFor', { time: durationText(seconds) }),
+        const connects = segments.some(({ kind }) => kind === 'connecting');
+        const outcome = t(`leg.${connects ? 'connecting' : leg.outcome}` as KeyOf<'calls'>); // an outcome newer than these pages comes back as its key
+        const words = segments.flatMap(({ kind, seconds }) =>
+          kind === 'connecting' ? [] : t(kind === 'ringing' ? 'rangFor' : 'talkedFor', { time: durationText(seconds) }),
         );
         const tail = leg.outcome === 'answered' || outcome.startsWith('leg.') ? [] : [outcome];
         return (

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { legSegments } from './leg-segments.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 14, 9, 0, seconds)).toISOString();
-const call = { startedAt: at(0), endedAt: at(100) };
+const call = { startedAt: at(0), endedAt: at(100), status: 'answered', origin: 'phone' } as const;
 const leg = { extension: '101', userId: null, rangAt: at(10), answeredAt: at(20), leftAt: at(100), outcome: 'answered' };
 const now = new Date(at(100));
 
@@ -20,8 +20,15 @@ test('a leg nobody answered has only rung', () => {
 });
 
 test('a running call grows to this moment', () => {
-  const [, talking] = legSegments({ ...leg, leftAt: null }, { startedAt: at(0), endedAt: null }, new Date(at(40)));
+  const [, talking] = legSegments({ ...leg, leftAt: null }, { ...call, endedAt: null, status: 'talking' }, new Date(at(40)));
   expect(talking).toEqual({ kind: 'talking', left: 50, width: 50, seconds: 20 });
+});
+
+test('3.7 nobody talks on the line of a clicked call before it has ended', () => {
+  const clicked = { ...call, origin: 'click' } as const;
+  const kinds = (of: Parameters<typeof legSegments>[1]) => legSegments(leg, of, now).map(({ kind }) => kind);
+  expect(kinds({ ...clicked, endedAt: null, status: 'talking' })).toEqual(['ringing', 'connecting']);
+  expect(kinds(clicked)).toEqual(['ringing', 'talking']);
 });
 
 test('times out of order draw no bar outside the call', () => {

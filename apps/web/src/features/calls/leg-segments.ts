@@ -1,8 +1,9 @@
 import type { CallView } from '@carillon/contract';
+import { shownStatus } from '../../lib/shown-status.ts';
 
 type Participant = CallView['participants'][number];
 export type Segment = {
-  kind: 'ringing' | 'talking' /** Per cent of the whole call. */;
+  kind: 'ringing' | 'connecting' | 'talking' /** Per cent of the whole call. */;
   left: number;
   width: number;
   seconds: number;
@@ -10,8 +11,13 @@ export type Segment = {
 
 const SEEN_MIN = 1.5;
 
-/** One extension's part of a call as bars on the call's own scale. A moment nobody reported ends with the call. */
-export function legSegments(leg: Participant, call: Pick<CallView, 'startedAt' | 'endedAt'>, now: Date): Segment[] {
+type Whole = Pick<CallView, 'startedAt' | 'endedAt' | 'status' | 'origin'>;
+
+/**
+ * One extension's part of a call as bars on the call's own scale. A moment nobody reported ends with the call. While a clicked call is
+ * connecting, nobody is said to talk (3.7).
+ */
+export function legSegments(leg: Participant, call: Whole, now: Date): Segment[] {
   const start = Date.parse(call.startedAt);
   const end = Math.max(call.endedAt === null ? +now : Date.parse(call.endedAt), start + 1000);
   const left = leg.leftAt === null ? end : Date.parse(leg.leftAt);
@@ -24,6 +30,7 @@ export function legSegments(leg: Participant, call: Pick<CallView, 'startedAt' |
   const answered = leg.answeredAt === null ? null : Date.parse(leg.answeredAt);
   const segments: Segment[] = [];
   if (leg.rangAt !== null) segments.push(bar('ringing', Date.parse(leg.rangAt), Math.min(answered ?? left, end)));
-  if (answered !== null) segments.push(bar('talking', answered, Math.min(left, end)));
+  const kind = shownStatus(call) === 'connecting' ? 'connecting' : 'talking';
+  if (answered !== null) segments.push(bar(kind, answered, Math.min(left, end)));
   return segments;
 }

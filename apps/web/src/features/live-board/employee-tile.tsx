@@ -17,6 +17,7 @@ import classes from './live-page.module.css';
 type Employee = LiveBoard['employees'][number];
 const ICONS: Record<Employee['state'], TablerIcon> = {
   talking: IconPhoneCalling,
+  connecting: IconPhoneCalling,
   ringing: IconPhoneRinging,
   away: IconClockPause,
   free: IconCircleCheck,
@@ -37,7 +38,7 @@ export function EmployeeTile({ employee }: { employee: Employee }) {
       <div className={classes.state}>
         <Icon size={16} stroke={1.7} aria-hidden />
         {t(offline ? 'state.offline' : `state.${state}`)}
-        {call && since !== null && (
+        {call && since !== null && state !== 'connecting' && (
           <span className={classes.timer}>
             <TalkTimer since={since} />
           </span>

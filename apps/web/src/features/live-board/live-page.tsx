@@ -15,7 +15,7 @@ import classes from './live-page.module.css';
 import { MenuCalls } from './menu-calls.tsx';
 
 const SKELETONS = [0, 1, 2, 3, 4, 5];
-const STATES = ['talking', 'ringing', 'free', 'away'] as const;
+const STATES = ['talking', 'connecting', 'ringing', 'free', 'away'] as const;
 
 /** What happens on the phones at this moment, for those who look after the others. */
 export function LivePage() {
@@ -55,7 +55,9 @@ export function LivePage() {
 
 function StateCounts({ board }: { board: LiveBoard }) {
   const t = useT('live-board');
-  return STATES.map((state) =>
-    t(`count.${state}`, { count: board.employees.filter((each) => each.state === state).length }),
-  ).join(' · ');
+  const counts = STATES.map((state) => ({ state, count: board.employees.filter((each) => each.state === state).length }));
+  return counts
+    .filter(({ state, count }) => state !== 'connecting' || count > 0) // seldom, and soon over
+    .map(({ state, count }) => t(`count.${state}`, { count }))
+    .join(' · ');
 }

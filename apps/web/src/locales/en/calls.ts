@@ -93,6 +93,7 @@ export default {
   'leg.busy': 'busy',
   'leg.ringing': 'rings',
   'leg.talking': 'talks',
+  'leg.connecting': 'connecting',
   outcome: 'Outcome',
   outcomeHint: 'What came of it',
   notes: 'Notes',

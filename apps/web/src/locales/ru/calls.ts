@@ -98,6 +98,7 @@ const ru: RussianOf<typeof en> = {
   'leg.busy': 'занято',
   'leg.ringing': 'звонит',
   'leg.talking': 'говорит',
+  'leg.connecting': 'соединение',
   outcome: 'Итог',
   outcomeHint: 'Чем кончилось',
   notes: 'Заметки',
