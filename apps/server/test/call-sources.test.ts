@@ -105,3 +105,30 @@ test('5.12 odd visits break nothing: no number, no time, half characters, anothe
   expect(unfolded).toEqual([]);
   expect(await office.within((tx) => tx.selectFrom('call_visits').selectAll().execute(), other)).toEqual([]);
 });
+
+test('5.7 5.12 the sources to filter by: of our numbers and of visits that led to a call, each once, by name; for everybody here', async () => {
+  const { admin, ring } = office.company;
+  await office.ask(admin, 'PATCH /telephony/numbers/%2B74951112233', { source: 'Яндекс' });
+  for (const [n, utm_source] of ['яблоко', 'Avito', 'avito', 'Яндекс', 'Avito'].entries()) {
+    const number = `+7916000010${n}`;
+    const pbxCallId = await called(number);
+    await tell({ ...VISIT, utm_source, start: office.wallClock(), caller_id: number, pbx_call_id: pbxCallId });
+  }
+  await tell({
+    ...VISIT,
+    utm_source: 'no call yet',
+    start: office.wallClock(),
+    caller_id: '79169999999',
+    pbx_call_id: 'in_none',
+  });
+  const { items } = (await office.ask(ring['101'] ?? null, 'GET /call-sources')).body;
+  expect(items).toEqual(expect.arrayContaining(['avito', 'Avito', 'google', 'яблоко', 'Яндекс']));
+  expect(items.filter((each: string) => /авито|avito|я/i.test(each))).toEqual(['avito', 'Avito', 'яблоко', 'Яндекс']);
+  expect(new Set(items).size).toBe(items.length);
+  expect(items).not.toContain('no call yet');
+  for (const source of items.filter((each: string) => each !== 'Billboard'))
+    expect((await office.journal(`&source=${encodeURIComponent(source)}`)).length, source).toBeGreaterThan(0);
+  const other = await office.addCompany('elsewhere');
+  expect((await office.ask(other.admin, 'GET /call-sources')).body).toEqual({ items: [], nextCursor: null });
+  expect((await office.ask(null, 'GET /call-sources')).status).toBe(401);
+});

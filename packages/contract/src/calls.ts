@@ -117,6 +117,8 @@ export const CallNoteParams = Type.Object({ id: Id, noteId: Id });
 /** The chips under a finished call. */
 export const CallOutcomes = ListOf(Type.String());
 export type CallOutcomes = Static<typeof CallOutcomes>;
+export const CallSources = ListOf(Type.String());
+export type CallSources = Static<typeof CallSources>;
 export const CallOutcomesWrite = Type.Object({ items: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 }) });
 export const CallClientParams = Type.Object({ id: Id, type: ClientType, clientId: Id });
 

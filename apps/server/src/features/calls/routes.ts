@@ -9,6 +9,7 @@ import { onlyFor, signedIn } from '../../http/identity.ts';
 import { withExample } from '../../http/with-example.ts';
 import { noteRoutes } from './note-routes.ts';
 import { callOutcomeRoutes } from './outcome-routes.ts';
+import { callSourceRoutes } from './source-routes.ts';
 import { callOr404, listCalls } from './read-calls.ts';
 import { withSaid } from './with-said.ts';
 import { chooseClient, setOutcome } from './what-people-say.ts';
@@ -29,6 +30,7 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
   return async (app) => {
     await app.register(noteRoutes(deps));
     await app.register(callOutcomeRoutes(deps));
+    await app.register(callSourceRoutes(deps));
 
     app.get(
       '/api/v1/calls',

@@ -1,6 +1,7 @@
-import type { CallStatistics, PbxNumber } from '@carillon/contract';
+import type { CallSources, PbxNumber } from '@carillon/contract';
 import { Select } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
@@ -9,7 +10,6 @@ import type { CallFilterSet, ChangeCallFilters } from './use-call-filters.ts';
 
 const NONE = 'none'; // of the two kinds of values below the one without a source
 const FRESH_MS = 5 * 60_000;
-const SOURCES_OF_MS = 90 * 86_400_000;
 
 const numbersQuery = queryOptions({
   queryKey: ['telephony', 'numbers'],
@@ -18,16 +18,9 @@ const numbersQuery = queryOptions({
   retry: false,
 });
 
-/** Where calls of the last three months came from. */
 const sourcesQuery = queryOptions({
-  queryKey: ['statistics', 'sources'],
-  queryFn: async ({ signal }) => {
-    const now = Date.now();
-    const [from, to] = [new Date(now - SOURCES_OF_MS).toISOString(), new Date(now).toISOString()];
-    const query = { from, to, groupBy: 'source', direction: 'inbound', callers: false };
-    const { groups } = await api.get<CallStatistics>('/statistics/calls', { query, signal });
-    return groups.flatMap(({ key, calls }) => (key === null || key === '' || calls === 0 ? [] : [key]));
-  },
+  queryKey: ['call-sources'],
+  queryFn: ({ signal }) => api.get<CallSources>('/call-sources', { signal }),
   staleTime: FRESH_MS,
 });
 
@@ -40,13 +33,8 @@ export function OriginSelects({ filters, change }: Props) {
   const formatNumber = useFormatNumber();
   const numbers = useQuery({ ...numbersQuery, enabled: me.role !== 'agent' }); // agents may not read the list of numbers
   const dids = (numbers.data?.items ?? []).map(({ did, label }) => ({ value: did, label: label ?? formatNumber(did) }));
-  const { did, source, unsourced } = filters;
+  const { did } = filters;
   if (did !== undefined && dids.every(({ value }) => value !== did)) dids.push({ value: did, label: formatNumber(did) });
-
-  const known = useQuery(sourcesQuery).data ?? [];
-  const named = source === undefined || known.includes(source) ? known : [...known, source];
-  const sources = [...named.map((each) => ({ value: `=${each}`, label: each })), { value: NONE, label: t('noSource') }];
-  const shown = named.length > 0 || unsourced !== undefined;
 
   return (
     <>
@@ -62,23 +50,37 @@ export function OriginSelects({ filters, change }: Props) {
           onChange={(chosen) => change({ did: chosen ?? undefined })}
         />
       )}
-      {shown && (
-        <Select
-          size="xs"
-          w={150}
-          aria-label={t('source')}
-          placeholder={t('source')}
-          clearable
-          data={sources}
-          value={unsourced ? NONE : source === undefined ? null : `=${source}`}
-          onChange={(chosen) =>
-            change({
-              source: chosen?.startsWith('=') ? chosen.slice(1) : undefined,
-              unsourced: chosen === NONE ? 'true' : undefined,
-            })
-          }
-        />
-      )}
+      <SourceSelect filters={filters} change={change} />
     </>
+  );
+}
+
+/** Asks which sources there are when it is opened; the chosen one is its own name. */
+function SourceSelect({ filters: { source, unsourced }, change }: Props) {
+  const t = useT('calls');
+  const common = useT('common');
+  const [opened, setOpened] = useState(false);
+  const { data, isPending, isError } = useQuery({ ...sourcesQuery, enabled: opened });
+  const known = data?.items ?? [];
+  const named = source === undefined || known.includes(source) ? known : [...known, source];
+  const waiting = isPending && !isError ? [{ value: 'wait', label: common('loading'), disabled: true }] : [];
+  return (
+    <Select
+      size="xs"
+      w={150}
+      aria-label={t('source')}
+      placeholder={t('source')}
+      clearable
+      data={[...named.map((each) => ({ value: `=${each}`, label: each })), ...waiting, { value: NONE, label: t('noSource') }]}
+      value={unsourced ? NONE : source === undefined ? null : `=${source}`}
+      onDropdownOpen={() => setOpened(true)}
+      onDropdownClose={() => setOpened(false)}
+      onChange={(chosen) =>
+        change({
+          source: chosen?.startsWith('=') ? chosen.slice(1) : undefined,
+          unsourced: chosen === NONE ? 'true' : undefined,
+        })
+      }
+    />
   );
 }
