@@ -59,6 +59,64 @@ describe('numbers', () => {
   });
 });
 
+describe('texts to numbers', () => {
+  const MOSCOW = '+74951112233';
+  const numbers = () => crm.simulator.cloud.account.numbers;
+  const put = (did: string, enabled: boolean, by = crm.admin) =>
+    crm.ask(by, `PUT ${NUMBERS}/${encodeURIComponent(did)}/sms-reception`, { enabled });
+  const shown = async (did: string) => {
+    const { body } = await crm.ask(crm.supervisor, `GET ${NUMBERS}`);
+    return body['items'].find((one: { did: string }) => one.did === did).smsReception;
+  };
+  const refresh = () => crm.ask(crm.admin, `POST ${NUMBERS}/refresh`);
+  beforeAll(() => void (crm.simulator.cloud.behaviour.requestsPerMinute = 1_000));
+
+  test('issue 4: are switched at the provider and shown as it says, and back', async () => {
+    expect(await shown(MOSCOW)).toBe('on');
+    const { status, body } = await put(MOSCOW, false);
+    expect([status, body['did'], body['smsReception']]).toEqual([200, MOSCOW, 'off']);
+    expect(crm.simulator.cloud.texts.receives(MOSCOW.slice(1))).toBe(false);
+    await refresh();
+    expect(await shown(MOSCOW)).toBe('off');
+    expect((await put(MOSCOW, true)).body['smsReception']).toBe('on');
+    expect((await put(MOSCOW, true)).body['smsReception']).toBe('on');
+  });
+
+  test('issue 4: that somebody switched in the personal account are shown after a refresh', async () => {
+    crm.simulator.cloud.texts.setReception(MOSCOW.slice(1), false);
+    expect(await shown(MOSCOW)).toBe('on');
+    await refresh();
+    expect(await shown(MOSCOW)).toBe('off');
+  });
+
+  test('issue 4: stay off where the provider says that the number can not, and the reason is told', async () => {
+    numbers().push({ number: '78005553535', description: 'Toll-free', takesTexts: false });
+    await refresh();
+    expect(await shown('+78005553535')).toBe('unsupported');
+    const { status, body } = await put('+78005553535', true);
+    expect([status, body['code'], body['detail']]).toEqual([409, 'conflict', expect.stringContaining('can not receive texts')]);
+    expect((await put('+12025550143', true)).body['detail']).toContain('left the PBX account'); // gone
+    expect((await put('+79990000000', true)).status).toBe(404);
+  });
+
+  test('issue 4: a refusal comes in the provider’s own words, and nothing changes', async () => {
+    const toll = numbers().find(({ number }) => number === '78005553535');
+    if (toll) toll.takesTexts = true;
+    await refresh();
+    if (toll) toll.takesTexts = false; // meanwhile
+    const { status, body } = await put('+78005553535', false);
+    expect([status, body['code'], body['detail']]).toEqual([502, 'provider-refused', expect.stringContaining('SMS reception')]);
+    expect(await shown('+78005553535')).toBe('on');
+  });
+
+  test('2.7 are an administrator’s', async () => {
+    expect((await put(MOSCOW, true, crm.supervisor)).status).toBe(403);
+    expect((await put(MOSCOW, true, crm.agent)).status).toBe(403);
+    expect((await crm.ask(crm.supervisor, `POST ${NUMBERS}/refresh`)).status).toBe(403);
+    expect(await shown(MOSCOW)).toBe('off');
+  });
+});
+
 describe('working hours', () => {
   test('7.6 the first schedule is the default, in the zone of the account', async () => {
     const { status, body } = await make({

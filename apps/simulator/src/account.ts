@@ -7,6 +7,8 @@ export type NumberConfig = {
   autorenew?: boolean;
   /** `on` when not given. */
   status?: string;
+  /** Whether texts can come to it at all; they can when not given. */
+  takesTexts?: boolean;
 };
 
 /** What an account is made of; everything may be left out of `startSimulator({ account })` and has a value that works. */

@@ -54,6 +54,22 @@ describe('account', () => {
     });
   });
 
+  test('whether a number takes texts is told, and switched where it can', async () => {
+    const numbers = [
+      { number: '442079460123', description: 'London' },
+      { number: '78005553535', description: 'Toll-free', takesTexts: false },
+    ];
+    const { get, send } = await open({ account: { numbers } });
+    const told = async () =>
+      (await get('/v1/direct_numbers/')).json.info.map(({ receive_sms }: { receive_sms: string | null }) => receive_sms);
+    const put = (number: string, value: string) => send('PUT', '/v1/direct_numbers/receive_sms/', { number, value });
+    expect(await told()).toEqual(['on', null]);
+    expect((await put('442079460123', 'off')).json).toEqual({ status: 'success', number: '442079460123', receive_sms: 'off' });
+    expect(await told()).toEqual(['off', null]);
+    expect((await put('78005553535', 'on')).status).toBe(400);
+    expect(await told()).toEqual(['off', null]);
+  });
+
   test('numbers, price, extensions', async () => {
     const { get } = await open();
     expect((await get('/v1/direct_numbers/')).json.info).toMatchObject([

@@ -184,6 +184,7 @@ export const PbxNumber = Type.Object(
     description: Nullable(Type.String()),
     status: Nullable(Type.String()),
     expiresAt: Nullable(Time),
+    smsReception: OneOf('on', 'off', 'unsupported', 'unknown'),
   },
   { title: 'PbxNumber' },
 );
@@ -193,6 +194,7 @@ export const PbxNumberPatch = Type.Object({
   source: Type.Optional(Nullable(Type.String({ maxLength: 100 }))),
   scheduleId: Type.Optional(Nullable(Id)),
 });
+export const SmsReception = Type.Object({ enabled: Type.Boolean() });
 
 const Clock = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$|^24:00$', examples: ['09:00'] });
 const Weekly = Type.Array(

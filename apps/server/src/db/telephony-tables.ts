@@ -59,6 +59,7 @@ export interface TelephonyTables {
     status: string | null;
     expires_at: Stamp | null;
     autorenew: boolean | null;
+    sms_reception: 'on' | 'off' | 'unsupported' | null;
   };
   number_blocks: {
     workspace_id: string;

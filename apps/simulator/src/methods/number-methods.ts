@@ -1,24 +1,25 @@
-import { bareNumber, type Account } from '../account.ts';
+import { bareNumber } from '../account.ts';
+import type { Cloud } from '../cloud.ts';
 import { refusal, success, type Method } from './method.ts';
 
 export const numberMethods: Method[] = [
   {
     verb: 'GET',
     path: '/v1/direct_numbers',
-    answer: ({ cloud: { account } }) => success({ info: account.numbers.map(({ number }) => describe(account, number)) }),
+    answer: ({ cloud }) => success({ info: cloud.account.numbers.map(({ number }) => describe(cloud, number)) }),
   },
   {
     verb: 'GET',
     path: '/v1/direct_numbers/number',
-    answer({ cloud: { account }, text }) {
+    answer({ cloud, text }) {
       const wanted = bareNumber(text('number') ?? '');
-      const known = account.numbers.some(({ number }) => bareNumber(number) === wanted);
-      return known ? success({ info: describe(account, wanted) }) : refusal(400, "Check phone's number");
+      const known = cloud.account.numbers.some(({ number }) => bareNumber(number) === wanted);
+      return known ? success({ info: describe(cloud, wanted) }) : refusal(400, "Check phone's number");
     },
   },
 ];
 
-function describe(account: Account, number: string): object {
+function describe({ account, texts }: Cloud, number: string): object {
   const known = account.numbers.find((each) => bareNumber(each.number) === bareNumber(number));
   return {
     number: bareNumber(number),
@@ -36,6 +37,6 @@ function describe(account: Account, number: string): object {
     autorenew: String(known?.autorenew ?? true),
     is_on_test: 'false',
     type: 'common',
-    receive_sms: '1', // that it can; the documents do not say how it tells that it does
+    receive_sms: known?.takesTexts === false ? null : texts.receives(bareNumber(number)) ? 'on' : 'off',
   };
 }

@@ -72,8 +72,9 @@ export const smsMethods: Method[] = [
     answer({ cloud, text }) {
       const number = bareNumber(text('number') ?? '');
       const value = text('value') ?? '';
-      const known = cloud.account.numbers.some((each) => bareNumber(each.number) === number);
+      const known = cloud.account.numbers.find((each) => bareNumber(each.number) === number);
       if (!known) return refusal(400, "Check phone's number");
+      if (known.takesTexts === false) return refusal(400, 'SMS reception is not supported by this number');
       if (value !== 'on' && value !== 'off') return refusal(400, 'Wrong parameters!');
       cloud.texts.setReception(number, value === 'on');
       return success({ number, receive_sms: value });

@@ -19,6 +19,8 @@ export type DirectNumber = {
   autorenew: boolean;
   isOnTest: boolean;
   type: string | null;
+  /** Whether texts that come to it are reported; `unsupported`: it can take none. `null`: the provider did not say. */
+  smsReception: 'on' | 'off' | 'unsupported' | null;
 };
 
 export function directNumberMethods(request: Request) {
@@ -30,9 +32,9 @@ export function directNumberMethods(request: Request) {
 
     /** Lets a number take texts, without which none is reported; not every number can. */
     async setSmsReception({ number, on }: { number: string; on: boolean }): Promise<{ number: string; on: boolean }> {
-      const params = { number, value: on ? 'on' : 'off' };
-      const answer = await request({ method: 'PUT', path: '/v1/direct_numbers/receive_sms/', params });
-      return { number: optionalText(answer, 'number') ?? number, on: flag(answer, 'receive_sms') };
+      const value = on ? 'on' : 'off';
+      const answer = await request({ method: 'PUT', path: '/v1/direct_numbers/receive_sms/', params: { number, value } });
+      return { number: optionalText(answer, 'number') ?? number, on: (readSwitch(answer['receive_sms']) ?? value) === 'on' };
     },
   };
 }
@@ -54,5 +56,13 @@ function directNumber(row: Answer): DirectNumber {
     autorenew: flag(row, 'autorenew'),
     isOnTest: flag(row, 'is_on_test'),
     type: optionalText(row, 'type'),
+    smsReception: row['receive_sms'] === null ? 'unsupported' : readSwitch(row['receive_sms']),
   };
+}
+
+/** Setting it says `on` and `off`; the other methods write their switches as `true` and `1`. */
+function readSwitch(value: unknown): 'on' | 'off' | null {
+  const word = String(value).toLowerCase();
+  if (/^(?:on|true|1)$/.test(word)) return 'on';
+  return /^(?:off|false|0)$/.test(word) ? 'off' : null;
 }

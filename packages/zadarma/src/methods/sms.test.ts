@@ -72,6 +72,24 @@ describe('texts', () => {
     expect(asked).toEqual([
       { url: 'https://cloud.example/v1/direct_numbers/receive_sms/', body: 'number=442037691880&value=on' },
     ]);
+    const stubborn = clientWith({ status: 'success', number: '442037691880', receive_sms: 'off' });
+    expect((await stubborn.client.setSmsReception({ number: '442037691880', on: true })).on).toBe(false);
+  });
+
+  test.each([
+    ['on', 'on'],
+    ['1', 'on'],
+    ['true', 'on'],
+    ['off', 'off'],
+    ['0', 'off'],
+    [false, 'off'],
+    [null, 'unsupported'],
+    [undefined, null],
+    ['', null],
+    ['on request', null],
+  ])('whether a number takes texts: %s means %s', async (told, meant) => {
+    const { client } = clientWith({ status: 'success', info: [{ number: '442037691880', status: 'on', receive_sms: told }] });
+    expect((await client.directNumbers())[0]?.smsReception).toBe(meant);
   });
 });
 

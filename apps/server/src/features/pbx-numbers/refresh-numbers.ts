@@ -30,23 +30,26 @@ async function saveNumbers(
   numbers: readonly DirectNumber[],
 ): Promise<void> {
   const rows = new Map(numbers.map((number) => [e164Of(number.number, country), number])); // twice the same number would break the insert
-  const listed = [...rows].map(([did, { description, status, stopDate, autorenew }]) => ({
+  const listed = [...rows].map(([did, { description, status, stopDate, autorenew, smsReception }]) => ({
     did,
     description,
     status,
     autorenew,
     stops: wallClock(stopDate),
+    texts: smsReception,
   }));
   await sql`
     update pbx_numbers set status = 'gone'
     where workspace_id = ${workspaceId} and connection_id = ${id} and did <> all (${[...rows.keys()]}::text[])
   `.execute(tx);
   await sql`
-    insert into pbx_numbers (workspace_id, connection_id, did, description, status, expires_at, autorenew)
-    select ${workspaceId}, ${id}, x.did, x.description, x.status, x.stops at time zone ${accountTimezone}, x.autorenew
-    from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) as x (did text, description text, status text, stops timestamp, autorenew boolean)
+    insert into pbx_numbers (workspace_id, connection_id, did, description, status, expires_at, autorenew, sms_reception)
+    select ${workspaceId}, ${id}, x.did, x.description, x.status, x.stops at time zone ${accountTimezone}, x.autorenew, x.texts
+    from jsonb_to_recordset(${JSON.stringify(listed)}::jsonb)
+      as x (did text, description text, status text, stops timestamp, autorenew boolean, texts text)
     on conflict (workspace_id, connection_id, did) do update set
-      description = excluded.description, status = excluded.status, expires_at = excluded.expires_at, autorenew = excluded.autorenew
+      description = excluded.description, status = excluded.status, expires_at = excluded.expires_at, autorenew = excluded.autorenew,
+      sms_reception = coalesce(excluded.sms_reception, pbx_numbers.sms_reception)
   `.execute(tx);
 }
 

@@ -2,6 +2,7 @@ import type { SmsTemplate } from '@carillon/contract';
 import { Button, Skeleton } from '@mantine/core';
 import { IconMessage, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
@@ -30,7 +31,9 @@ export function TemplatesPage() {
     <>
       <title>{`${t('templates')} · Carillon`}</title>
       <PageHeader title={t('templates')} actions={data && data.items.length > 0 && add} />
-      <p className={entry.quiet}>{t('templatesText')}</p>
+      <p className={entry.quiet}>
+        {t('templatesText')} <Link to="/settings/telephony/hours">{t('receiving')}</Link>
+      </p>
       {error && !data ? (
         <ErrorState error={error} retry={() => void refetch()} />
       ) : data === undefined ? (

@@ -80,9 +80,10 @@ export const extensionsQuery = queryOptions({
   refetchInterval: 60_000,
 });
 
+export type NumberList = List<PbxNumber>;
 export const numbersQuery = queryOptions({
   queryKey: ['telephony', 'numbers'],
-  queryFn: ({ signal }) => api.get<List<PbxNumber>>('/telephony/numbers', { signal }),
+  queryFn: ({ signal }) => api.get<NumberList>('/telephony/numbers', { signal }),
 });
 
 export const schedulesQuery = queryOptions({

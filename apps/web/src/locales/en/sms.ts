@@ -8,6 +8,7 @@ export default {
   provider: 'The provider’s',
   templates: 'Templates of texts',
   templatesText: 'Whoever writes a text to a client or to a missed caller can begin with one of these.',
+  receiving: 'Which of your numbers receive texts',
   templatesEmpty: 'No templates yet.',
   templateNew: 'New template',
   templateChange: 'Change the template',

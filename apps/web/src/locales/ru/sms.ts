@@ -10,6 +10,7 @@ export default {
   provider: 'Провайдера',
   templates: 'Шаблоны СМС',
   templatesText: 'С шаблона можно начать любое СМС клиенту или тому, чей звонок пропустили.',
+  receiving: 'На какие ваши номера приходят СМС',
   templatesEmpty: 'Шаблонов пока нет.',
   templateNew: 'Новый шаблон',
   templateChange: 'Изменить шаблон',

@@ -1,17 +1,20 @@
 import type { PbxNumber, Schedule } from '@carillon/contract';
-import { NativeSelect, Skeleton } from '@mantine/core';
+import { Button, NativeSelect, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../lib/api.ts';
 import { useT } from '../../../lib/i18n/use-t.ts';
+import { useMe } from '../../../lib/session.ts';
 import { useFormatNumber } from '../../../lib/numbers/use-format-number.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
 import { notifyUndo } from '../../../ui/notify-undo.tsx';
 import { PhoneNumber } from '../../../ui/phone-number.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { numbersQuery, schedulesQuery } from '../telephony-queries.ts';
+import { type NumberList, numbersQuery, schedulesQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
 import own from './rules.module.css';
+import { NumberTexts } from './number-texts.tsx';
+import { TextsUnheard } from './texts-unheard.tsx';
 import { WordField } from './word-field.tsx';
 
 /** The company's own numbers: what they are called, and which hours they keep. */
@@ -29,6 +32,7 @@ export function NumbersSection() {
         </p>
       )}
       {data?.items.length === 0 && <p className={classes.note}>{t('numbers.none')}</p>}
+      {data && <TextsUnheard numbers={data.items} />}
       {data && data.items.length > 0 && (
         <table className={own.table}>
           <thead>
@@ -37,6 +41,7 @@ export function NumbersSection() {
               <th scope="col">{t('numbers.label')}</th>
               <th scope="col">{t('numbers.source')}</th>
               <th scope="col">{t('numbers.hours')}</th>
+              <th scope="col">{t('numbers.textsTitle')}</th>
             </tr>
           </thead>
           <tbody>
@@ -46,7 +51,31 @@ export function NumbersSection() {
           </tbody>
         </table>
       )}
+      {useMe().role === 'admin' && <RefreshNumbers />}
     </Section>
+  );
+}
+
+/** What was changed in the personal account shows by itself within a day, or now. */
+function RefreshNumbers() {
+  const t = useT('telephony-rules');
+  const errorText = useErrorText();
+  const queryClient = useQueryClient();
+  const refresh = useMutation({
+    mutationFn: () => api.post<NumberList>('/telephony/numbers/refresh'),
+    onSuccess: (list) => queryClient.setQueryData(numbersQuery.queryKey, list),
+  });
+  return (
+    <>
+      <Button variant="default" size="compact-sm" mt={10} loading={refresh.isPending} onClick={() => refresh.mutate()}>
+        {t('numbers.refresh')}
+      </Button>
+      {refresh.error && (
+        <p role="alert" className={classes.bad}>
+          {errorText(refresh.error)} {t('numbers.kept')}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -115,6 +144,9 @@ function NumberRow({ number, schedules }: { number: PbxNumber; schedules: readon
           value={number.scheduleId ?? ''}
           onChange={({ currentTarget }) => save({ scheduleId: currentTarget.value || null })}
         />
+      </td>
+      <td data-label={t('numbers.textsTitle')}>
+        <NumberTexts number={number} />
       </td>
     </tr>
   );
