@@ -11,15 +11,17 @@ import { recordingSettingRoutes } from './features/recordings/setting-routes.ts'
 import type { TranscriptDeps } from './features/transcripts/transcript-deps.ts';
 import { transcriptRoutes } from './features/transcripts/routes.ts';
 import { transcriptClock } from './features/transcripts/transcript-clock.ts';
+import { transcriptNews } from './transcript-news.ts';
 import { wantTranscript } from './features/transcripts/want-transcript.ts';
 
+const DAY_MS = 86_400_000;
 type Input = Omit<RecordingDeps, 'archive' | 'freeBytes' | 'meter' | 'onFetched'> & { config: Config; isReady: () => boolean };
 
 /** Recordings: fetched, kept, heard, read, erased. */
 export function recordingParts({ config, isReady, ...rest }: Input): FastifyPluginAsync[] {
   const meter = openSoundMeter();
   const deps: RecordingDeps = { ...rest, archive: openArchive(config), freeBytes: freeBytesOf, meter, onFetched: wantTranscript };
-  const transcripts = transcriptDeps(rest);
+  const transcripts = transcriptDeps({ ...rest, hearOfTranscripts: onceADay(transcriptNews({ ...rest, ...config }), rest.now) });
   const closing: FastifyPluginAsync = async (app) => void app.addHook('onClose', () => meter.close());
   return [
     recordingRoutes(deps),
@@ -32,6 +34,30 @@ export function recordingParts({ config, isReady, ...rest }: Input): FastifyPlug
 }
 
 /** A transcript is its recording's: whoever may hear the one may read the other. */
-export function transcriptDeps({ db, now, log, clients }: Omit<TranscriptDeps, 'findRecording'>): TranscriptDeps {
-  return { db, now, log, clients, findRecording: async (tx, who, which) => shown(await findRecording(tx, who, which)) };
+export function transcriptDeps({
+  db,
+  now,
+  log,
+  clients,
+  hearOfTranscripts,
+}: Omit<TranscriptDeps, 'findRecording'>): TranscriptDeps {
+  return {
+    db,
+    now,
+    log,
+    clients,
+    hearOfTranscripts,
+    findRecording: async (tx, who, which) => shown(await findRecording(tx, who, which)),
+  };
+}
+
+/** Asked for with each recording, it would take more requests of the provider than it saves. */
+function onceADay(hear: TranscriptDeps['hearOfTranscripts'], now: () => Date): TranscriptDeps['hearOfTranscripts'] {
+  const heard = new Map<string, number>();
+  return async (connection) => {
+    const account = `${connection.id} ${connection.apiKey}`;
+    if (+now() - (heard.get(account) ?? 0) < DAY_MS) return;
+    heard.set(account, +now());
+    await hear(connection);
+  };
 }

@@ -16,6 +16,7 @@ import { readRelays, startRelay, stopRelays } from './features/relay/relay-book.
 import { refuseTarget } from './features/relay/relay-target.ts';
 import { relayRoutes } from './features/relay/routes.ts';
 import { scheduleRoutes } from './features/schedules/routes.ts';
+import { transcriptNews } from './transcript-news.ts';
 import { smsRoutes } from './features/sms/routes.ts';
 import { smsTemplateRoutes } from './features/sms/template-routes.ts';
 import { connectionRoutes } from './features/telephony-settings/connection-routes.ts';
@@ -47,7 +48,7 @@ export function telephonyRoutes(deps: TelephonyRoutesDeps): FastifyPluginAsync[]
   return [
     telephonySettingsRoutes(settings),
     connectionRoutes(settings),
-    extensionRoutes({ ...deps, refreshRest }),
+    extensionRoutes({ ...deps, refreshRest, hearOfTranscripts: transcriptNews(deps) }),
     relayRoutes(deps),
     numberRoutes(deps),
     scheduleRoutes(deps),

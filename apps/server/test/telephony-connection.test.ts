@@ -151,6 +151,66 @@ describe('notifications', () => {
     expect((await crm.ask(crm.admin, 'GET /telephony/relays')).body['items']).toEqual([]);
   });
 
+  describe('5.11 that a transcript is ready is reported, too', () => {
+    const speech = () => settings().hooks.get('speech_recognition');
+    const transcripts = (mode: string) => crm.ask(crm.admin, 'PUT /telephony/extensions/101/transcripts', { mode });
+    beforeEach(() => {
+      settings().callUrl = OURS;
+      settings().accountUrl = OURS;
+      for (const name of ['sms', 'call_tracking', 'speech_recognition']) settings().hooks.set(name, true);
+    });
+
+    test('1.5 5.11 connecting switches it on with the others, and what the provider says of it then is shown', async () => {
+      settings().hooks.set('speech_recognition', false);
+      const seen = await crm.ask(crm.admin, 'GET /telephony/notifications');
+      expect(seen.body['account']).toMatchObject({ sms: true, speechRecognition: false });
+      const { body } = await crm.ask(crm.admin, 'PUT /telephony/notifications');
+      expect([body['account'].speechRecognition, speech()]).toEqual([true, true]);
+    });
+
+    test('11.2 5.11 the checklist tells of what is switched off, goes to nobody, or to another system by choice', async () => {
+      expect(await itemOf('notifications')).toMatchObject({ ok: true, code: 'verified' });
+      settings().hooks.set('speech_recognition', false);
+      expect(await itemOf('notifications')).toMatchObject({
+        ok: false,
+        code: 'flags-off',
+        detail: 'Switched off: SPEECH_RECOGNITION.',
+      });
+      settings().accountUrl = '';
+      expect(await itemOf('notifications')).toMatchObject({ ok: false, code: 'account-nowhere' });
+      settings().accountUrl = 'http://127.0.0.1:9/texts';
+      expect(await itemOf('notifications')).toMatchObject({ ok: true, code: 'account-elsewhere' });
+    });
+
+    test('5.11 switching transcripts on for an extension switches it on, and nothing else; off leaves it', async () => {
+      settings().hooks.set('speech_recognition', false).set('sms', false);
+      await transcripts('off');
+      expect(speech()).toBe(false);
+      expect((await transcripts('always')).status).toBe(200);
+      expect([speech(), settings().hooks.get('sms')]).toEqual([true, false]);
+      await transcripts('off');
+      expect(speech()).toBe(true);
+    });
+
+    test('5.11 where nobody has the account’s news they are taken whole, if the calls are ours; another system keeps its own', async () => {
+      settings().accountUrl = 'http://127.0.0.1:9/texts';
+      settings().hooks.set('speech_recognition', false);
+      await transcripts('on-request');
+      expect([settings().accountUrl, speech()]).toEqual(['http://127.0.0.1:9/texts', false]);
+      settings().accountUrl = settings().callUrl = '';
+      await transcripts('on-request');
+      expect([settings().accountUrl, speech()]).toEqual(['', false]);
+      settings().callUrl = OURS;
+      reachable = false;
+      expect((await transcripts('on-request')).status).toBe(200); // nothing of it holds up the switch
+      expect(settings().accountUrl).toBe('');
+      reachable = true;
+      await transcripts('always');
+      expect([settings().accountUrl, speech()]).toEqual([OURS, true]);
+      await transcripts('off');
+    });
+  });
+
   test('1.5 when the provider does not reach us, the old system keeps its notifications and gets none from us', async () => {
     settings().callUrl = 'http://127.0.0.1:9/old';
     reachable = false;

@@ -87,6 +87,20 @@ describe('5.11 a transcript that is asked for', () => {
     expect((await audited('transcript.asked')).filter(({ about }) => about['callId'] === talk.callId)).toHaveLength(1);
   });
 
+  test('5.11 the first request has the provider tell when it is ready, and what it tells comes', async () => {
+    const { settings } = desk.cloud;
+    settings.accountUrl = 'http://127.0.0.1:9/zadarma';
+    settings.hooks.set('speech_recognition', false);
+    const told = () => desk.cloud.wire().filter(({ event }) => event === 'SPEECH_RECOGNITION').length;
+    const talk = await recorded();
+    await wish(talk);
+    const before = told();
+    await desk.transcribe();
+    expect(settings.hooks.get('speech_recognition')).toBe(true);
+    await expect.poll(told).toBe(before + 1);
+    settings.accountUrl = '';
+  });
+
   test('5.11 what the provider has recognised already is taken without beginning it', async () => {
     extension('102').speech = 'all';
     const talk = await recorded({ internal: '102' });

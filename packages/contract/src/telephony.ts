@@ -148,7 +148,13 @@ export const NotificationsState = Type.Object({
   record: OneOf('seen', 'not-yet'),
   account: Nullable(
     Type.Object(
-      { url: Nullable(Type.String()), ours: Type.Boolean(), sms: Type.Boolean(), callTracking: Type.Boolean() },
+      {
+        url: Nullable(Type.String()),
+        ours: Type.Boolean(),
+        sms: Type.Boolean(),
+        callTracking: Type.Boolean(),
+        speechRecognition: Type.Boolean({ description: 'That the words of a recording are ready (5.11)' }),
+      },
       { description: 'Where the account reports what is no call, such as texts; null when the provider did not tell' },
     ),
   ),

@@ -19,6 +19,7 @@ import { createLogger } from '../../src/http/logging.ts';
 import { createProviderClients } from '../../src/provider/provider-clients.ts';
 import { providerList } from '../../src/provider/providers.ts';
 import { transcriptDeps } from '../../src/recording-parts.ts';
+import { transcriptNews } from '../../src/transcript-news.ts';
 import { sealSecret } from '../../src/secret.ts';
 import { openOffice, type Person, type PhoneOffice, PBX_SECRET, SERVER_SECRET } from './phone-office.ts';
 
@@ -84,7 +85,7 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
       return [
         recordingRoutes(settled.deps),
         recordingSettingRoutes(settled.deps),
-        transcriptRoutes(transcriptDeps(settled.deps)),
+        transcriptRoutes(transcriptDeps({ ...settled.deps, hearOfTranscripts: async () => undefined })),
       ];
     },
   });
@@ -147,7 +148,15 @@ export async function recordingOffice(archiveOf?: (folder: string) => Archive): 
       );
       await fetchDueRecordings({ ...deps, log: quiet, ...more });
     },
-    transcribe: () => makeDueTranscripts(transcriptDeps({ ...deps, log: quiet })),
+    transcribe: () => {
+      const hearOfTranscripts = transcriptNews({
+        ...deps,
+        log: quiet,
+        publicUrl: 'http://127.0.0.1:9',
+        baseDomain: undefined,
+      });
+      return makeDueTranscripts(transcriptDeps({ ...deps, log: quiet, hearOfTranscripts }));
+    },
     erase: async () => {
       await sweepOld(deps);
       await eraseUnwanted(deps);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
+import type { Connection } from '../../provider/connection.ts';
 import type { ProviderClients } from '../../provider/provider-clients.ts';
 
 export type ExtensionDeps = {
@@ -10,4 +11,6 @@ export type ExtensionDeps = {
   clients: ProviderClients;
   /** The rest of the account, brought up to date by the same button. Never fails. */
   refreshRest: (workspaceId: string) => Promise<void>;
+  /** Transcripts are in use: the provider is to tell when one is ready. Never fails. */
+  hearOfTranscripts: (connection: Connection) => Promise<void>;
 };

@@ -22,6 +22,7 @@ export async function switchTranscripts(deps: ExtensionDeps, { workspaceId, by, 
   const client = deps.clients.clientFor(connection);
   const speechRecognition = mode === 'off' ? 'off' : 'optional';
   await askProvider(() => client.setRecording({ extension, status: 'on_store', speechRecognition }));
+  if (mode !== 'off') await deps.hearOfTranscripts(connection);
   const told = await readBack(() => client.extensionInfo(extension));
   const word =
     told === undefined ? (mode === 'off' ? 'Without recognition' : 'For manual recognition') : (told.recordStore ?? 'off');

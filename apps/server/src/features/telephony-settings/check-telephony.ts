@@ -1,13 +1,15 @@
 import type { TelephonyCheck } from '@carillon/contract';
-import { CALL_NOTIFICATIONS, type CallInfo } from '@carillon/zadarma';
+import { type AccountWebhooks, CALL_NOTIFICATIONS, type CallInfo } from '@carillon/zadarma';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
 import { type Connection, findConnection, isConnected } from '../../provider/connection.ts';
 import { askProvider } from '../../provider/provider-problem.ts';
 import { readAlerts } from '../../provider/telephony-alerts.ts';
 import { checkWorkspace, type Item } from './check-workspace.ts';
-import { sameUrl, setUrl } from './notifications.ts';
+import { newsOff, readAccountNews } from './account-news.ts';
+import { setUrl } from './notifications.ts';
 import { obviousObstacle } from './reachability.ts';
+import { isElsewhere, sameUrl } from './same-url.ts';
 import type { SettingsDeps } from './settings-deps.ts';
 import { webhookUrl } from './webhook-url.ts';
 
@@ -33,26 +35,32 @@ export function telephonyChecker(deps: SettingsDeps): CheckTelephony {
       return { connection: found, others: await checkWorkspace(tx, found), alerts: await readAlerts(tx, found) };
     });
     const ours = webhookUrl(deps, connection.slug);
-    const answer = await askCallInfo(deps, connection);
+    const answer = await askWhatIsReported(deps, connection);
     const registered = answer.info !== undefined && answer.info.url !== null && sameUrl(answer.info.url, ours);
     const reachable = registered ? await askForEcho(connection, ours) : unregisteredItem(ours);
-    return { alerts, items: [reachable, answer.keys, notificationsItem(answer.info, ours), ...others] };
+    return { alerts, items: [reachable, answer.keys, notificationsItem(answer, ours), ...others] };
   };
 }
 
-type Answer = { keys: Item; info: CallInfo | undefined };
+/** `account`: null when the provider did not tell. */
+type Answer = { keys: Item; info: CallInfo | undefined; account: AccountWebhooks | null };
 
-async function askCallInfo(deps: SettingsDeps, connection: Connection): Promise<Answer> {
+async function askWhatIsReported(deps: SettingsDeps, connection: Connection): Promise<Answer> {
   if (!isConnected(connection)) {
-    return { keys: { name: 'keys', ok: false, code: 'not-connected', detail: 'No keys yet.' }, info: undefined };
+    return { keys: { name: 'keys', ok: false, code: 'not-connected', detail: 'No keys yet.' }, info: undefined, account: null };
   }
   try {
     const info = await askProvider(() => deps.clients.clientFor(connection).callInfo());
-    return { keys: { name: 'keys', ok: true, code: 'verified', detail: 'The provider accepts the keys.' }, info };
+    const account = await readAccountNews(deps, connection);
+    return { keys: { name: 'keys', ok: true, code: 'verified', detail: 'The provider accepts the keys.' }, info, account };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const knows = error.code === 'provider-refused' || error.code === 'not-connected';
-    return { keys: { name: 'keys', ok: knows ? false : null, code: error.code, detail: error.message }, info: undefined };
+    return {
+      keys: { name: 'keys', ok: knows ? false : null, code: error.code, detail: error.message },
+      info: undefined,
+      account: null,
+    };
   }
 }
 
@@ -78,25 +86,30 @@ function unregisteredItem(ours: string): Item {
   };
 }
 
-function notificationsItem(info: CallInfo | undefined, ours: string): Item {
-  if (info === undefined)
-    return { name: 'notifications', ok: null, code: 'not-checked', detail: 'Not known: the provider did not tell.' };
-  if (info.url === null)
-    return {
-      name: 'notifications',
-      ok: false,
-      code: 'no-url',
-      detail: 'The provider reports calls to nobody: connect notifications.',
-    };
-  if (!sameUrl(info.url, ours))
-    return {
-      name: 'notifications',
-      ok: false,
-      code: 'other-url',
-      detail: `The provider reports to another address: ${info.url}`,
-    };
+const notifications = (ok: boolean | null, code: string, detail: string): Item => ({ name: 'notifications', ok, code, detail });
+
+function notificationsItem({ info, account }: Answer, ours: string): Item {
+  if (info === undefined) return notifications(null, 'not-checked', 'Not known: the provider did not tell.');
+  if (info.url === null) return notifications(false, 'no-url', 'The provider reports calls to nobody: connect notifications.');
+  if (!sameUrl(info.url, ours)) return notifications(false, 'other-url', `The provider reports to another address: ${info.url}`);
   const off = CALL_NOTIFICATIONS.filter((name) => !info.notifications[name]);
-  if (off.length > 0)
-    return { name: 'notifications', ok: false, code: 'flags-off', detail: `Switched off: ${off.join(', ').toUpperCase()}.` };
-  return { name: 'notifications', ok: true, code: 'verified', detail: 'The provider reports to our address, all six kinds.' };
+  if (off.length > 0) return notifications(false, 'flags-off', `Switched off: ${off.join(', ').toUpperCase()}.`);
+  return account === null ? allSix('') : accountItem(account, ours);
 }
+
+/** Another system may keep what is no call: then calls are all we are told of, by choice. */
+function accountItem(account: AccountWebhooks, ours: string): Item {
+  if (account.url === null)
+    return notifications(false, 'account-nowhere', 'The provider reports texts and finished transcripts to nobody.');
+  if (isElsewhere(account.url, ours)) return allSix(` Texts and finished transcripts go elsewhere: ${account.url}`);
+  const off = newsOff(account);
+  if (off.length > 0) return notifications(false, 'flags-off', `Switched off: ${off.join(', ').toUpperCase()}.`);
+  return allSix('');
+}
+
+const allSix = (more: string): Item =>
+  notifications(
+    true,
+    more === '' ? 'verified' : 'account-elsewhere',
+    `The provider reports to our address, all six kinds of calls.${more}`,
+  );

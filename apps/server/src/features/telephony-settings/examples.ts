@@ -49,7 +49,7 @@ export const NOTIFICATIONS_EXAMPLE = {
   ours: true,
   flags: [{ name: 'notify_start', on: true }],
   record: 'seen',
-  account: { url: 'https://crm.example.com/zadarma', ours: true, sms: true, callTracking: true },
+  account: { url: 'https://crm.example.com/zadarma', ours: true, sms: true, callTracking: true, speechRecognition: true },
   relays: [],
 };
 

@@ -13,7 +13,9 @@ import { AppError, invalid } from '../../errors.ts';
 import { type Connection, findConnection } from '../../provider/connection.ts';
 import { askProvider, providerProblem } from '../../provider/provider-problem.ts';
 import { askAgainSoon } from '../../provider/telephony-alerts.ts';
+import { readAccountNews, takeAccountNews } from './account-news.ts';
 import { guessObstacle } from './reachability.ts';
+import { sameUrl } from './same-url.ts';
 import type { By, SettingsDeps } from './settings-deps.ts';
 import { webhookUrl } from './webhook-url.ts';
 
@@ -21,12 +23,12 @@ import { webhookUrl } from './webhook-url.ts';
 export async function readNotifications(deps: SettingsDeps, workspaceId: string): Promise<NotificationsState> {
   const line = await open(deps, workspaceId);
   const info = await askProvider(() => line.client.callInfo());
-  return stateOf(deps, line, { info, account: await readAccountHooks(deps, line) });
+  return stateOf(deps, line, { info, account: await readAccountNews(deps, line.connection) });
 }
 
 /**
- * Makes the provider report to us: sets our URL, which it tries at once, and the six switches, then reads both back; texts and the
- * account's other events too, as far as it lets us. Whoever had the URL before goes on getting everything from us with `relay`.
+ * Makes the provider report to us: sets our URL, which it tries at once, and the six switches, then reads both back; texts, finished
+ * transcripts and the account's other events too, as far as it lets us. Whoever had the URL before goes on getting everything from us with `relay`.
  *
  * @throws {AppError} `other-url-registered` with the `url` unless `replace`; `invalid` when that URL is none we may call;
  *   `provider-refused`, with the likeliest cause, when the provider did not get its echo.
@@ -39,7 +41,7 @@ export async function registerNotifications(
   const line = await open(deps, by.workspaceId);
   const { client, ours } = line;
   const before = await askProvider(() => client.callInfo());
-  const account = await readAccountHooks(deps, line);
+  const account = await readAccountNews(deps, line.connection);
   const others = { calls: otherThan(ours, before.url), account: otherThan(ours, account?.url) };
   if (others.calls !== null && !replace) throw otherUrl(others.calls);
   const settled = await settleRelays(deps, { by, line, others: replace ? others : { calls: null, account: null }, relay });
@@ -54,7 +56,7 @@ export async function registerNotifications(
     return client.callInfo();
   });
   const mayTake = account !== null && (others.account === null || replace);
-  const taken = mayTake ? await takeAccountHooks(deps, { line, account }) : account;
+  const taken = mayTake ? await takeAccountNews(deps, { ...line, account }) : account;
   await note(deps, by, { action: 'telephony.notifications-registered', about: { url: ours, before: before.url } });
   return stateOf(deps, line, { info, account: taken });
 }
@@ -64,7 +66,7 @@ export async function removeNotifications(deps: SettingsDeps, by: By): Promise<v
   const line = await open(deps, by.workspaceId);
   const { client, ours, connection } = line;
   const { url } = await askProvider(() => client.callInfo());
-  const account = await readAccountHooks(deps, line);
+  const account = await readAccountNews(deps, connection);
   if (account?.url != null && sameUrl(account.url, ours)) await askProvider(() => client.deleteAccountWebhookUrl());
   if (url === null) return;
   if (!sameUrl(url, ours)) throw otherUrl(url);
@@ -88,10 +90,6 @@ export async function setUrl(client: ZadarmaClient, ours: string): Promise<void>
       more: { obstacle: code },
     });
   }
-}
-
-export function sameUrl(a: string, b: string): boolean {
-  return a.replace(/\/+$/, '') === b.replace(/\/+$/, '');
 }
 
 const otherThan = (ours: string, url: string | null | undefined): string | null =>
@@ -132,32 +130,6 @@ async function settleRelays(deps: SettingsDeps, { by, line, others, relay }: Set
   };
 }
 
-/** What is no call is welcome, too, but an account that does not tell it, or a budget that is spent, is no reason to fail. */
-async function readAccountHooks(deps: SettingsDeps, { connection }: Line): Promise<AccountWebhooks | null> {
-  try {
-    return await deps.clients.clientFor(connection, 'extra').accountWebhooks();
-  } catch (err) {
-    deps.log.warn({ err }, 'The provider does not tell where it reports texts');
-    return null;
-  }
-}
-
-type Taking = { line: Line; account: AccountWebhooks };
-
-async function takeAccountHooks(deps: SettingsDeps, { line, account }: Taking): Promise<AccountWebhooks> {
-  const { client, ours } = line;
-  const { url, hooks } = account;
-  const wanted = { sms: true, call_tracking: true };
-  try {
-    if (url === null || !sameUrl(url, ours)) await client.setAccountWebhookUrl(ours);
-    if (!hooks.sms || !hooks.call_tracking) await client.setAccountHooks(wanted);
-    return { url: ours, hooks: { ...hooks, ...wanted } };
-  } catch (err) {
-    deps.log.warn({ err }, 'The provider does not let us have its texts');
-    return account;
-  }
-}
-
 const ALL_ON: CallNotifications = {
   notify_start: true,
   notify_internal: true,
@@ -181,6 +153,7 @@ async function stateOf(deps: SettingsDeps, { ours, connection }: Line, { info, a
       ours: account.url !== null && sameUrl(account.url, ours),
       sms: account.hooks.sms,
       callTracking: account.hooks.call_tracking,
+      speechRecognition: account.hooks.speech_recognition,
     },
     relays: await inWorkspace(deps.db, workspaceId, (tx) => deps.oldSystem.read(tx, { workspaceId, connectionId })),
   };

@@ -1,7 +1,7 @@
 import type { ZadarmaClient } from '@carillon/zadarma';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import { AppError } from '../../errors.ts';
-import { findConnection } from '../../provider/connection.ts';
+import { type Connection, findConnection } from '../../provider/connection.ts';
 import { type Answer, beginRecognition, lookForWords } from './ask-provider.ts';
 import { type Attempt, noteBegin, noteFailure, noteWait, noteWords, readAttempt, takeBackBegin } from './settle-transcript.ts';
 import type { Claimed, TranscriptDeps } from './transcript-deps.ts';
@@ -18,12 +18,14 @@ export async function makeTranscript(deps: TranscriptDeps, claimed: Claimed): Pr
   if (attempt === undefined) return;
   const { providerId } = attempt;
   if (providerId === null) return noteFailure(deps, claimed, 'not-named');
-  const client = await clientOf(deps, claimed.workspaceId);
+  const connection = await inWorkspace(deps.db, claimed.workspaceId, (tx) => findConnection(tx, claimed.workspaceId));
+  const client = clientOf(deps, connection);
   if (client === undefined) return noteWait(deps, claimed, { attempt, reason: 'not-connected' });
   const answer = await lookForWords(client, providerId);
   const toBegin = answer.kind === 'ready-to-begin' || answer.kind === 'failed';
   if (!toBegin || attempt.begunAt !== null) return settle(deps, claimed, { attempt, answer });
   if (!(await noteBegin(deps, claimed))) return;
+  await deps.hearOfTranscripts(connection);
   const { begun, answer: told } = await beginRecognition(client, providerId);
   if (begun === false) await takeBackBegin(deps, claimed);
   return settle(deps, claimed, { attempt, answer: told });
@@ -54,8 +56,7 @@ const isLate = ({ now }: TranscriptDeps, { begunAt }: Attempt): boolean =>
   begunAt !== null && +now() - +begunAt > BEGINS_WITHIN_MS;
 
 /** It waits for nothing: while the budget of requests is spent, the transcript comes again later. */
-async function clientOf({ db, clients }: TranscriptDeps, workspaceId: string): Promise<ZadarmaClient | undefined> {
-  const connection = await inWorkspace(db, workspaceId, (tx) => findConnection(tx, workspaceId));
+function clientOf({ clients }: TranscriptDeps, connection: Connection): ZadarmaClient | undefined {
   try {
     return clients.clientFor(connection, 'step');
   } catch (error) {

@@ -82,6 +82,8 @@ export default {
   'check.no-url': 'The provider reports calls to nobody',
   'check.other-url': 'The provider reports to another address',
   'check.flags-off': 'Some kinds are switched off',
+  'check.account-nowhere': 'Calls come in full; texts and finished transcripts are reported to nobody',
+  'check.account-elsewhere': 'Calls come to our address, all six kinds; texts and finished transcripts go to another one',
   'check.no-extensions': 'None has been read from the PBX',
   'check.none-assigned': 'No employee has one: nobody would see a call',
   'check.no-clients': 'None yet: every caller is unknown',
@@ -113,7 +115,7 @@ export default {
   'zone.confirm': 'Confirm',
   'zone.change': 'Use this zone',
   'notify.text':
-    'One button sets our address at the provider and switches on the six kinds of notification; then both are read back.',
+    'One button sets our address at the provider and switches on the six kinds of notification of calls, and those of texts, tracked calls and finished transcripts; then all are read back.',
   'notify.connect': 'Connect notifications',
   'notify.again': 'Set again',
   'notify.ours': 'The provider reports to our address.',
@@ -121,6 +123,8 @@ export default {
   'notify.none': 'The provider reports nowhere yet.',
   'notify.on': 'on',
   'notify.off': 'off',
+  'notify.speechOff': 'off: transcripts still come, but later, for we have to ask for each again and again',
+  'notify.accountElsewhere': 'Texts, tracked calls and finished transcripts are reported to another address:',
   'notify.recordSeen': 'seen',
   'notify.recordNotYet':
     'not yet. The provider has no switch for it in its API: tick “NOTIFY_RECORD” in your account, under Integrations and API → Notifications of PBX calls.',

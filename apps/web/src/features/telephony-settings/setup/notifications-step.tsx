@@ -29,7 +29,8 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
   const other =
     refused instanceof ApiError && refused.code === 'other-url-registered' ? (refused.url ?? state?.url ?? '') : undefined;
   const noRelay = connect.variables?.relay === true && refused instanceof ApiError && refused.code === 'invalid';
-  const allOn = state?.ours === true && state.flags.every(({ on }) => on);
+  const allOn = state?.ours === true && state.flags.every(({ on }) => on) && (!state.account || isWhole(state.account));
+  const elsewhere = state?.ours && state.account && !state.account.ours ? state.account.url : null;
   return (
     <>
       <p className={classes.note}>{t('notify.text')}</p>
@@ -78,6 +79,31 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
           </p>
         </Notice>
       )}
+      {other === undefined && elsewhere !== null && (
+        <Notice
+          buttons={
+            <>
+              <Button
+                variant="default"
+                loading={connect.isPending}
+                onClick={() => connect.mutate({ replace: true, relay: true })}
+              >
+                {t('notify.relay')}
+              </Button>
+              <Button
+                variant="default"
+                c="red"
+                loading={connect.isPending}
+                onClick={() => connect.mutate({ replace: true, relay: false })}
+              >
+                {t('notify.replace')}
+              </Button>
+            </>
+          }
+        >
+          {t('notify.accountElsewhere')} <code className={classes.code}>{elsewhere}</code>
+        </Notice>
+      )}
       {other === undefined && <Relays />}
       {refused && other === undefined && (
         <p role="alert" className={classes.bad}>
@@ -96,16 +122,8 @@ function Flags({ state }: { state: NotificationsState }) {
         {state.ours ? t('notify.ours') : state.url ? t('notify.theirs', { url: state.url }) : t('notify.none')}
       </p>
       <ul className={classes.list} style={{ display: 'grid', gap: 3, margin: '8px 0 12px' }}>
-        {state.flags.map(({ name, on }) => (
-          <li key={name} className={classes.flag}>
-            {on ? (
-              <IconCheck size={16} className={classes.good} aria-hidden />
-            ) : (
-              <IconX size={16} className={classes.bad} aria-hidden />
-            )}
-            <code>{name.toUpperCase()}</code>
-            <span className={on ? classes.dimmed : classes.bad}>{t(on ? 'notify.on' : 'notify.off')}</span>
-          </li>
+        {state.flags.map((flag) => (
+          <Flag key={flag.name} {...flag} />
         ))}
         <li className={classes.flag}>
           {state.record === 'seen' ? (
@@ -116,7 +134,35 @@ function Flags({ state }: { state: NotificationsState }) {
           <code>NOTIFY_RECORD</code>
           <span className={classes.dimmed}>{t(state.record === 'seen' ? 'notify.recordSeen' : 'notify.recordNotYet')}</span>
         </li>
+        {state.account && newsOf(state.account).map((flag) => <Flag key={flag.name} {...flag} />)}
       </ul>
     </>
   );
 }
+
+type FlagState = NotificationsState['flags'][number];
+
+function Flag({ name, on }: FlagState) {
+  const t = useT('telephony');
+  const Icon = on ? IconCheck : IconX;
+  return (
+    <li className={classes.flag}>
+      <Icon size={16} className={on ? classes.good : classes.bad} aria-hidden />
+      <code>{name.toUpperCase()}</code>
+      <span className={on ? classes.dimmed : classes.bad}>
+        {t(on ? 'notify.on' : name === 'speech_recognition' ? 'notify.speechOff' : 'notify.off')}
+      </span>
+    </li>
+  );
+}
+
+type Account = NonNullable<NotificationsState['account']>;
+
+/** What is no call: reported to us only if our address is the one. */
+const newsOf = ({ ours, sms, callTracking, speechRecognition }: Account): FlagState[] => [
+  { name: 'sms', on: ours && sms },
+  { name: 'call_tracking', on: ours && callTracking },
+  { name: 'speech_recognition', on: ours && speechRecognition },
+];
+
+const isWhole = (account: Account): boolean => newsOf(account).every(({ on }) => on);
