@@ -6,6 +6,8 @@ import { uuidv7 } from 'uuidv7';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createKysely, openDatabase } from '../src/db/open.ts';
 import type { Database } from '../src/db/schema.ts';
+import { findLocalCauses } from '../src/features/health/local-causes.ts';
+import { settleAlerts } from '../src/features/health/settle-alerts.ts';
 import { longestLost } from '../src/features/lost-callers/longest-lost.ts';
 import { readStatistics } from '../src/features/statistics/read-statistics.ts';
 import { planReports } from '../src/features/weekly-report/plan-reports.ts';
@@ -48,7 +50,14 @@ beforeEach(async () => {
   mailbox.refused.clear();
   setClock('2026-03-12T09:00:00Z');
   await office.within(async (tx) => {
-    for (const table of ['weekly_report_letters', 'weekly_report_receivers', 'weekly_reports', 'calls'])
+    for (const table of [
+      'weekly_report_letters',
+      'weekly_report_receivers',
+      'weekly_reports',
+      'calls',
+      'telephony_alerts',
+      'notifications',
+    ])
       await sql`delete from ${sql.table(table)}`.execute(tx);
     await sql`update users set active = true, locale = null, role = case when id = ${anna.id} then 'admin' when id = ${boris.id} then 'supervisor' else 'agent' end`.execute(
       tx,
@@ -63,6 +72,18 @@ const change = (patch: object, by = anna) => mailing.ask(by, 'PATCH /reports/wee
 const switchOn = (receivers: readonly Person[] = [anna], more = {}) =>
   change({ enabled: true, receiverIds: receivers.map(({ id }) => id), ...more });
 const addressOf = async (person: Person): Promise<string> => (await mailing.ask(person, 'GET /session')).body.user.email;
+
+/** What the server's own look finds now, as the pages show it. */
+async function alerts(): Promise<string[]> {
+  const { now } = office.clock;
+  const { workspaceId, connectionId: id } = office.company;
+  await office.within(async (tx) => {
+    const { causes } = await findLocalCauses(tx, { workspaceId, id }, now());
+    await settleAlerts(tx, { connection: { workspaceId, id }, scope: 'local', causes, at: now() });
+  });
+  const { body } = await mailing.ask(anna, 'GET /telephony/alerts');
+  return body.items.map(({ alert, detail }: { alert: string; detail: string | null }) => `${alert} ${detail}`);
+}
 
 /** One round of the clocks of a server. */
 async function sweep(db: Kysely<Database> = office.database.db): Promise<void> {
@@ -398,4 +419,72 @@ test('5.7 without a mail server the settings say so, it can not be switched on, 
   await switchOn();
   expect((await ask(anna, 'GET /reports/weekly')).body).toMatchObject({ canSend: false, enabled: true, nextAt: null });
   expect((await ask(anna, 'PATCH /reports/weekly', { enabled: false })).body).toMatchObject({ enabled: false });
+});
+
+test('1.6 5.7 a report that did not go out in an hour is an alert with its reason, told once, until it goes out', async () => {
+  await switchOn();
+  setClock(MONDAY);
+  await mailbox.stop();
+  await sweep();
+  expect(await alerts()).toEqual([]); // it may yet go out with the next attempt
+  office.clock.pass(3600);
+  await sweep();
+  await mailbox.start();
+  expect(await alerts()).toEqual(['report-failed unreachable']);
+  expect(await alerts()).toHaveLength(1);
+  const told = await mailing.ask(anna, 'GET /notifications');
+  expect(told.body.items).toMatchObject([{ kind: 'telephony-alert', data: { alert: 'report-failed' }, readAt: null }]);
+  expect(told.body.items[0].data).not.toHaveProperty('detail');
+  expect((await mailing.ask(boris, 'GET /notifications')).body.items).toEqual([]);
+  office.clock.pass(3700);
+  await sweep();
+  expect(mailbox.received).toHaveLength(1);
+  expect(await alerts()).toEqual([]);
+  expect((await mailing.ask(anna, 'GET /notifications')).body.items[0].readAt).not.toBe(null);
+});
+
+test('1.6 5.7 one that was given up stays an alert until a trial goes out, or the report is switched off', async () => {
+  await switchOn();
+  setClock(MONDAY);
+  await mailbox.stop();
+  await sweep();
+  office.clock.pass(4 * 86_400);
+  await sweep();
+  await mailbox.start();
+  expect(await alerts()).toEqual(['report-failed unreachable']);
+  await change({ enabled: false });
+  expect(await alerts()).toEqual([]);
+  await change({ enabled: true });
+  expect(await alerts()).toEqual([]); // what was before it was switched on is no fault of now
+  await office.within((tx) => sql`update weekly_reports set enabled_at = ${new Date('2026-03-12T09:00:00Z')}`.execute(tx));
+  expect(await alerts()).toEqual(['report-failed unreachable']);
+  expect((await mailing.ask(anna, 'POST /reports/weekly/trial')).status).toBe(202);
+  expect(await alerts()).toHaveLength(1);
+  await sweep();
+  expect(await alerts()).toEqual([]);
+});
+
+test('1.6 5.7 an address that is refused is an alert of its own, which nobody else’s letter ends; whoever leaves the list ends it', async () => {
+  mailbox.refused.add(await addressOf(boris));
+  await switchOn([anna, boris]);
+  setClock(MONDAY);
+  await sweep();
+  office.clock.pass(3700);
+  expect(await alerts()).toEqual(['report-failed address-refused']);
+  await mailing.ask(anna, 'POST /reports/weekly/trial');
+  await sweep();
+  expect(mailbox.received.length).toBeGreaterThan(1);
+  expect(await alerts()).toHaveLength(1);
+  await switchOn([anna]);
+  expect(await alerts()).toEqual([]);
+});
+
+test('1.6 5.7 a trial that fails is no alert: whoever asked is told', async () => {
+  await switchOn();
+  mailbox.refused.add(await addressOf(anna));
+  await mailing.ask(anna, 'POST /reports/weekly/trial');
+  await sweep();
+  office.clock.pass(7200);
+  expect((await report()).trial).toMatchObject({ state: 'failed' });
+  expect(await alerts()).toEqual([]);
 });

@@ -22,6 +22,7 @@ export const TelephonyAlert = OneOf(
   'no-money',
   'number-expiring',
   'recordings-wait',
+  'report-failed',
 );
 export type TelephonyAlert = Static<typeof TelephonyAlert>;
 

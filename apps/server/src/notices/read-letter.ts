@@ -34,7 +34,7 @@ export async function readLetter(
 
 /** Where something can be done about it, as the bell's entries lead. */
 function pageOf({ kind, data, callId }: Row): string {
-  if (kind === 'telephony-alert') return '/settings/telephony';
+  if (kind === 'telephony-alert') return data.alert === 'report-failed' ? '/settings/weekly-report' : '/settings/telephony';
   if (data.missedCallId !== undefined) return '/missed';
   return callId === null ? '/calls' : `/calls/${callId}`;
 }

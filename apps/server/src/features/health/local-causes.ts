@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
 import type { Connection } from '../../provider/connection.ts';
 import { BY_SIGNATURE, type Cause } from './causes.ts';
+import { readReportFault } from './read-report-fault.ts';
 
 type Found = {
   lastEventAt: Date | null;
@@ -30,6 +31,8 @@ export async function findLocalCauses(
   if (found.recordingsWait) causes.push({ alert: 'recordings-wait', subject: '', detail: null });
   const isEmpty = money !== undefined && Number(money.balance) <= 0;
   const detail = money === undefined ? null : `${money.balance} ${money.currency}`;
+  const fault = await readReportFault(tx, connection.workspaceId, now);
+  if (fault !== undefined) causes.push({ alert: 'report-failed', subject: '', detail: fault });
   if (found.noMoneyCall || isEmpty) causes.push({ alert: 'no-money', subject: '', detail });
   else if (money?.low) causes.push({ alert: 'balance-low', subject: '', detail });
   return { causes, lastEventAt: found.lastEventAt };

@@ -76,7 +76,11 @@ async function tellAdministrators(tx: Tx, { workspaceId, at }: Where, { alert, s
     to: rows.map(({ id }) => id),
     kind: 'telephony-alert',
     dedupeKey: `${keyOf({ alert, subject })}${at.toISOString().slice(0, 10)}`,
-    data: { alert, ...(alert === 'number-expiring' ? { did: subject } : {}), ...(detail === null ? {} : { detail }) },
+    data: {
+      alert,
+      ...(alert === 'number-expiring' ? { did: subject } : {}),
+      ...(detail === null || alert === 'report-failed' ? {} : { detail }), // there it is a code, which the page puts into words
+    },
     at,
   });
 }

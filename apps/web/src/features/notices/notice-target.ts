@@ -18,7 +18,7 @@ export function noticeTarget({ kind, data, callId }: Notification): string {
     case 'redirect-bypassed':
       return call;
     case 'telephony-alert':
-      return '/settings/telephony';
+      return data.alert === 'report-failed' ? '/settings/weekly-report' : '/settings/telephony';
     default:
       return kind satisfies never;
   }

@@ -1,8 +1,9 @@
-import type { TelephonyAlertView } from '@carillon/contract';
+import type { LetterFault, TelephonyAlertView } from '@carillon/contract';
 import { useQuery } from '@tanstack/react-query';
 import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
 import { moneyText } from '../../lib/money.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
+import { ButtonLink } from '../../ui/button-link.tsx';
 import { Notice } from './notice.tsx';
 import { alertsQuery } from './telephony-queries.ts';
 
@@ -14,11 +15,25 @@ export function AlertsBanner() {
 
 function Alert({ item }: { item: TelephonyAlertView }) {
   const text = useAlertText()(item);
-  return <Notice severe={item.alert !== 'balance-low' && item.alert !== 'number-expiring'}>{text}</Notice>;
+  const t = useT('telephony');
+  const { alert } = item;
+  const buttons = alert === 'report-failed' && (
+    <ButtonLink variant="default" size="compact-sm" to="/settings/weekly-report">
+      {t('alert.reportSettings')}
+    </ButtonLink>
+  );
+  return (
+    <Notice severe={alert !== 'balance-low' && alert !== 'number-expiring'} buttons={buttons}>
+      {text}
+    </Notice>
+  );
 }
+
+const FAULTS: readonly LetterFault[] = ['unreachable', 'sign-in', 'address-refused', 'letter-refused', 'other'];
 
 function useAlertText(): (item: TelephonyAlertView) => string {
   const t = useT('telephony');
+  const report = useT('weekly-report');
   const language = useLanguage();
   const formatNumber = useFormatNumber();
   const day = (iso: string): string => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long' }).format(new Date(iso));
@@ -40,6 +55,10 @@ function useAlertText(): (item: TelephonyAlertView) => string {
         return t('alert.balanceLow', { balance: money(detail ?? '') });
       case 'no-money':
         return t('alert.noMoney');
+      case 'report-failed': {
+        const fault = FAULTS.find((one) => one === detail) ?? 'other';
+        return t('alert.reportFailed', { fault: report(`fault.${fault}`) });
+      }
       case 'recordings-wait':
         return t('alert.recordingsWait');
       case 'number-expiring': {

@@ -27,4 +27,5 @@ export default {
   'alert.no-money': 'A call failed: no money on the telephony account',
   'alert.number-expiring': 'A telephone number is about to expire',
   'alert.recordings-wait': 'The disk for recordings is full',
+  'alert.report-failed': 'The weekly report could not be sent',
 };

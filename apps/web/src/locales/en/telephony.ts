@@ -38,6 +38,8 @@ export default {
   'alert.silent_other':
     'The provider’s statistics know {{count}} calls that we were not told of. Look whether this server can be reached.',
   'alert.balanceLow': 'The balance, {{balance}}, is enough for less than three days of usual spend.',
+  'alert.reportFailed': 'The weekly report could not be sent: {{fault}}.',
+  'alert.reportSettings': 'To the weekly report',
   'alert.recordingsWait': 'The disk for recordings is full: new ones wait until there is space. Calls go on as usual.',
   'alert.noMoney': 'There is no money on the PBX account: calls out do not work.',
   'alert.numberExpiring': 'The number {{number}} ends on {{date}} and is not renewed by itself.',

@@ -36,4 +36,5 @@ export default {
   'alert.no-money': 'Звонок не состоялся: на счёте телефонии нет денег',
   'alert.number-expiring': 'Заканчивается срок номера',
   'alert.recordings-wait': 'Место для записей закончилось',
+  'alert.report-failed': 'Еженедельный отчёт не удалось отправить',
 } satisfies RussianOf<typeof english>;
