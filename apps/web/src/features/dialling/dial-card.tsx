@@ -5,6 +5,7 @@ import { type ReactNode, useId } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
 import { durationText } from '../../lib/time/when.ts';
+import frame from '../../ui/floating-card.module.css';
 import classes from './dial-card.module.css';
 import { useDialState, useDialling } from './dial-provider.tsx';
 import type { DialState, Wanted } from './dial-state.ts';
@@ -55,8 +56,8 @@ function Card({ look, role, icon: Icon, title, closes = false, children }: CardP
   const t = useT('dialling');
   const { line } = useDialling();
   return (
-    <div role={role} aria-label={t('region')} data-look={look} className={classes.card}>
-      <div className={classes.bar}>
+    <div role={role} aria-label={t('region')} data-look={look} className={`${frame.card} ${classes.card}`}>
+      <div className={`${frame.bar} ${classes.bar}`}>
         <Icon size={16} stroke={2} aria-hidden />
         <span>{title}</span>
         {closes && (
@@ -134,8 +135,14 @@ function Warned({ state: { target, warnings } }: { state: Of<'warned'> }) {
   const titleId = useId();
   const textId = useId();
   return (
-    <div role="alertdialog" aria-labelledby={titleId} aria-describedby={textId} data-look="amber" className={classes.card}>
-      <div className={classes.bar}>
+    <div
+      role="alertdialog"
+      aria-labelledby={titleId}
+      aria-describedby={textId}
+      data-look="amber"
+      className={`${frame.card} ${classes.card}`}
+    >
+      <div className={`${frame.bar} ${classes.bar}`}>
         <IconPhoneOutgoing size={16} stroke={2} aria-hidden />
         <span id={titleId}>{t('warnedTitle', { who })}</span>
       </div>

@@ -1,6 +1,7 @@
 import type { LiveCall } from '@carillon/contract';
 import { IconPhonePause } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
+import frame from '../../ui/floating-card.module.css';
 import { TextLink } from '../../ui/text-link.tsx';
 import { callerOf } from './caller-of.ts';
 import { HideButton } from './hide-button.tsx';
@@ -13,7 +14,7 @@ export function AwayBadge({ calls, close }: { calls: readonly LiveCall[]; close:
   const numberOf = useCallerNumber();
   const names = [...new Set(calls.map((call) => callerOf(call)?.name ?? numberOf(call)))];
   return (
-    <div role="status" className={classes.away}>
+    <div role="status" className={`${frame.card} ${classes.away}`}>
       <IconPhonePause size={16} aria-hidden />
       <span>
         {t('away', { count: calls.length })}{' '}

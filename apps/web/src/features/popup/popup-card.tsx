@@ -3,6 +3,7 @@ import { type ReactNode, useId, useRef, useState } from 'react';
 import { type Translate, useT } from '../../lib/i18n/use-t.ts';
 import { isNumberItself } from '../../lib/numbers/is-number-itself.ts';
 import { shownStatus } from '../../lib/shown-status.ts';
+import frame from '../../ui/floating-card.module.css';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { DialNumber } from '../dialling/dial-number.tsx';
 import { callerOf, isStranger } from './caller-of.ts';
@@ -53,9 +54,9 @@ export function PopupCard({ popup, me, dismiss, setTyping }: PopupProps) {
       role="alertdialog"
       aria-labelledby={`${titleId} ${whoId}`}
       data-phase={connects ? 'connecting' : phase}
-      className={classes.popup}
+      className={`${frame.card} ${classes.popup}`}
     >
-      <div className={classes.bar}>
+      <div className={`${frame.bar} ${classes.bar}`}>
         <Icon size={16} stroke={2} aria-hidden />
         <span id={titleId}>{titleText(popup, t)}</span>
         {talks && !connects && call.answeredAt && <TalkTimer since={call.answeredAt} />}

@@ -3,6 +3,7 @@ import { IconChevronDown, IconPhoneCheck, IconPhoneOff, IconPhonePause } from '@
 import { useId, useState } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { durationText } from '../../lib/time/when.ts';
+import frame from '../../ui/floating-card.module.css';
 import { ClientLink } from '../../ui/client-link.tsx';
 import { DialNumber } from '../dialling/dial-number.tsx';
 import { callerOf } from './caller-of.ts';
@@ -31,8 +32,13 @@ export function PopupLine({ popup, me, newest, dismiss, setTyping }: PopupProps)
   const open = popup.typing || (chosen ?? newest);
 
   return (
-    <div role="group" aria-label={`${caller?.name ?? numberOf(call)}: ${text}`} data-phase={phase} className={classes.popup}>
-      <div className={classes.bar}>
+    <div
+      role="group"
+      aria-label={`${caller?.name ?? numberOf(call)}: ${text}`}
+      data-phase={phase}
+      className={`${frame.card} ${classes.popup}`}
+    >
+      <div className={`${frame.bar} ${classes.bar}`}>
         <Icon size={16} stroke={2} aria-hidden />
         <span className={classes.line}>
           {caller ? <ClientLink client={caller} inherit /> : <span className={classes.number}>{numberOf(call)}</span>}
