@@ -2,7 +2,6 @@ import type { SmsTemplate } from '@carillon/contract';
 import { Button, Skeleton } from '@mantine/core';
 import { IconMessage, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { useT } from '../../lib/i18n/use-t.ts';
@@ -11,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { notifyFault, notifyUndo } from '../../ui/notify-undo.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
+import { TextLink } from '../../ui/text-link.tsx';
 import entry from '../../ui/entry-body.module.css';
 import classes from './sms.module.css';
 import { TemplateForm } from './template-form.tsx';
@@ -32,7 +32,10 @@ export function TemplatesPage() {
       <title>{`${t('templates')} · Carillon`}</title>
       <PageHeader title={t('templates')} actions={data && data.items.length > 0 && add} />
       <p className={entry.quiet}>
-        {t('templatesText')} <Link to="/settings/telephony/hours">{t('receiving')}</Link>
+        {t('templatesText')}{' '}
+        <TextLink to="/settings/telephony/hours" underline="always" inherit>
+          {t('receiving')}
+        </TextLink>
       </p>
       {error && !data ? (
         <ErrorState error={error} retry={() => void refetch()} />
