@@ -57,7 +57,7 @@ async function readEmployees(tx: Tx, board: Board): Promise<LiveBoard['employees
     join lateral (
       select x.extension, x.online from extensions x
       where x.workspace_id = u.workspace_id and x.user_id = u.id and x.vanished_at is null order by x.extension limit 1) e on true
-    left join lateral (select * from busy where busy.user_id = u.id order by busy.state = 'ringing', busy.since desc limit 1) b on true
+    left join lateral (select * from busy where busy.user_id = u.id order by array_position(array['talking', 'connecting', 'ringing'], busy.state), busy.since desc limit 1) b on true
     left join lateral (
       select c.ended_at from calls c
       where c.workspace_id = u.workspace_id and c.user_id = u.id and c.confirmed and c.started_at > ${now}::timestamptz - interval '24 hours' and c.ended_at is not null
