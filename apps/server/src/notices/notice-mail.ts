@@ -1,10 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Config } from '../config.ts';
 import { Repeating } from '../jobs/repeating.ts';
-import { mailNotices, type MailNoticesDeps } from './mail-notices.ts';
+import { mailNotices } from './mail-notices.ts';
 import { openMailServer } from './mail-server.ts';
+import type { MailDeps } from './send-letters.ts';
 
-type NoticeMailDeps = Pick<MailNoticesDeps, 'db' | 'now' | 'log'> & { config: Config; isReady: () => boolean };
+type NoticeMailDeps = Pick<MailDeps, 'db' | 'now' | 'log'> & { config: Config; isReady: () => boolean };
 
 const EVERY_MS = 5_000;
 

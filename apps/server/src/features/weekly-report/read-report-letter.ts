@@ -19,11 +19,7 @@ type Row = { week: string; trial: boolean; email: string; language: string; time
 const GIVEN_UP_AFTER_MS = 3 * 86_400_000;
 
 /** The letter; `undefined` when it is too late for it, or its receiver has gone, is no leader any more, or was taken off the list since. */
-export async function readReportLetter(
-  tx: Tx,
-  sources: Where,
-  { workspaceId, id, now }: Which,
-): Promise<{ letter: Letter; isTrial: boolean } | undefined> {
+export async function readReportLetter(tx: Tx, sources: Where, { workspaceId, id, now }: Which): Promise<Letter | undefined> {
   const { rows } = await sql<Row>`
     select l.week, l.trial, i.email, coalesce(u.locale, w.country) as language, c.account_timezone as timezone
     from weekly_report_letters l
@@ -42,6 +38,5 @@ export async function readReportLetter(
   const { publicUrl, baseDomain } = sources;
   const base = await workspaceBaseUrl(tx, { workspaceId, publicUrl, baseDomain });
   const page = reportPage(figures, { language: speaksRussian(row.language) ? 'ru' : 'en', base, isTrial: row.trial });
-  const letter = { id, to: row.email, subject: page.subject, text: reportText(page), html: reportHtml(page) };
-  return { letter, isTrial: row.trial };
+  return { id, to: row.email, subject: page.subject, text: reportText(page), html: reportHtml(page) };
 }
