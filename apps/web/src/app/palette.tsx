@@ -4,6 +4,7 @@ import { type KeyboardEvent, useId, useState } from 'react';
 import { useT } from '../lib/i18n/use-t.ts';
 import { CHOICE_GROUPS, type Choice } from './palette-choice.ts';
 import { useChoices } from './palette-choices.ts';
+import { useFocusReturn } from '../ui/use-focus-return.ts';
 import classes from './palette.module.css';
 
 type Props = { close: () => void; openDialler: () => void };
@@ -19,6 +20,7 @@ export default function Palette({ close, openDialler }: Props) {
   const nobody =
     text.trim() !== '' && !searching && !choices.some(({ group }) => group === 'paletteClients' || group === 'paletteWork');
 
+  useFocusReturn();
   const take = (choice: Choice | undefined) => {
     if (!choice) return;
     close();

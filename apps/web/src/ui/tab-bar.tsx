@@ -11,11 +11,16 @@ export function TabBar({ label, inner = false, children }: Props) {
   useEffect(() => {
     const tabs = [...(bar.current?.querySelectorAll('a') ?? [])];
     const chosen = tabs.findLast(({ pathname: page }) => pathname.startsWith(page));
-    chosen?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    if (bar.current && chosen) bar.current.scrollLeft += middleOf(chosen) - middleOf(bar.current); // scrollIntoView would take the Tab key's place along
   }, [pathname]);
   return (
     <nav ref={bar} className={classes.bar} data-inner={inner || undefined} aria-label={label}>
       {children}
     </nav>
   );
+}
+
+function middleOf(element: HTMLElement): number {
+  const { left, width } = element.getBoundingClientRect();
+  return left + width / 2;
 }

@@ -12,6 +12,7 @@ import { Suffix } from './dial-card.tsx';
 import { useDialState, useDialling } from './dial-provider.tsx';
 import { isLocked } from './dial-state.ts';
 import { refusalWords, warningWords } from './dial-words.ts';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import classes from './dialler.module.css';
 import { DiallerMatches } from './dialler-matches.tsx';
 import { diallingQuery } from './dialling-query.ts';
@@ -28,6 +29,7 @@ export default function Dialler({ close, start = '' }: { close: () => void; star
   const common = useT('common');
   const formatNumber = useFormatNumber();
   const noticeId = useId();
+  useFocusReturn();
   const field = useRef<HTMLInputElement>(null);
   const { line, obstacle } = useDialling();
   const state = useDialState();

@@ -18,7 +18,7 @@ export function BlacklistPage() {
   const [q, setQ] = useState('');
   const [pasting, setPasting] = useState(false);
   const paste = (
-    <Button variant="default" size="sm" onClick={() => setPasting(true)}>
+    <Button id="paste-numbers" variant="default" size="sm" onClick={() => setPasting(true)}>
       {t('paste.open')}
     </Button>
   );

@@ -9,6 +9,7 @@ import { useErrorText } from '../../lib/use-error-text.ts';
 import classes from '../telephony-settings/telephony.module.css';
 import { endOfDay } from './number-lists.ts';
 import own from './number-lists.module.css';
+import { useOpenedForm } from '../../ui/use-opened-form.ts';
 import { pastedLines } from './pasted-lines.ts';
 
 /** 10.1: many numbers at once, with what became of each line. */
@@ -20,6 +21,7 @@ export function PasteNumbers({ close }: { close: () => void }) {
   const [text, setText] = useState('');
   const [comment, setComment] = useState('');
   const [until, setUntil] = useState('');
+  const form = useOpenedForm(close);
   const patterns = pastedLines(text);
   const tooMany = patterns.length > BLACKLIST_BATCH_MAX;
   const { mutate, data, error, isPending } = useMutation({
@@ -39,13 +41,13 @@ export function PasteNumbers({ close }: { close: () => void }) {
     if (patterns.length > 0 && !tooMany) mutate();
   };
   return (
-    <form onSubmit={submit} className={own.paste}>
+    <form ref={form} onSubmit={submit} className={own.paste}>
       <Textarea
         label={t('paste.label')}
         description={t('paste.hint', { max: BLACKLIST_BATCH_MAX })}
         error={tooMany && t('paste.tooMany', { max: BLACKLIST_BATCH_MAX })}
         rows={8}
-        data-autofocus
+        autoFocus
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />

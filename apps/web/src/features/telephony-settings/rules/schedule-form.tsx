@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { api } from '../../../lib/api.ts';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
+import { useOpenedForm } from '../../../ui/use-opened-form.ts';
 import { zoneNames } from '../setup/zone-names.ts';
 import { schedulesQuery } from '../telephony-queries.ts';
 import classes from '../telephony.module.css';
@@ -23,6 +24,7 @@ export function ScheduleForm({ schedule, timezone, close }: Props) {
   const [draft, setDraft] = useState(() => draftOf(schedule, { name: t('hours.newName'), timezone }));
   const [shown, setShown] = useState(false);
   const fault = draftFault(draft);
+  const form = useOpenedForm(close);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>
       schedule
@@ -40,11 +42,12 @@ export function ScheduleForm({ schedule, timezone, close }: Props) {
     else mutate();
   };
   return (
-    <form onSubmit={submit} className={own.schedule}>
+    <form ref={form} onSubmit={submit} className={own.schedule}>
       <div className={classes.form}>
         <TextInput
           label={t('hours.name')}
           required
+          autoFocus
           maxLength={100}
           value={draft.name}
           onChange={({ currentTarget }) => change({ name: currentTarget.value })}

@@ -27,7 +27,7 @@ export function SchedulesSection() {
       text={t('hours.text')}
       actions={
         editing === null && (
-          <Button variant="default" onClick={() => setEditing('new')}>
+          <Button id="add-hours" variant="default" onClick={() => setEditing('new')}>
             {t('hours.add')}
           </Button>
         )
@@ -96,7 +96,7 @@ function ScheduleLine({ schedule, edit }: { schedule: Schedule; edit: () => void
         {exceptions.length > 0 && (
           <span className={classes.dimmed}>{t('hours.exceptionsCount', { count: exceptions.length })}</span>
         )}
-        <Button size="compact-xs" variant="default" aria-label={`${common('edit')}: ${name}`} onClick={edit}>
+        <Button id={`edit-${id}`} size="compact-xs" variant="default" aria-label={`${common('edit')}: ${name}`} onClick={edit}>
           {common('edit')}
         </Button>
         <Button
