@@ -6,13 +6,13 @@ export type CarefulConfig = ClientConfig & {
   onSilence?: () => void;
   /** Where it is found while it lives. */
   living?: Set<CarefulClient>;
+  /** The names of the statements, which the connections of a pool share; its own when not given. */
+  names?: Map<string, string>;
 };
 
 const MAX_NAMED = 500; // each is a plan kept in every connection
 
-const names = new Map<string, string>();
-
-function nameOf(text: string): string | undefined {
+function nameOf(text: string, names: Map<string, string>): string | undefined {
   if (!names.has(text) && names.size < MAX_NAMED) names.set(text, `q${names.size}`);
   return names.get(text);
 }
@@ -33,17 +33,17 @@ export class CarefulClient extends Client {
   constructor(config: CarefulConfig = {}) {
     super(config);
     this.#config = config;
+    const { living, names = new Map<string, string>() } = config;
     // pg's overloads can't be told apart in an override: only (text, values) is changed, everything else goes through untouched.
     const plain = this.query.bind(this) as AnyQuery;
     const named: AnyQuery = (query, values, callback) => {
-      const name = typeof query === 'string' && Array.isArray(values) ? nameOf(query) : undefined;
+      const name = typeof query === 'string' && Array.isArray(values) ? nameOf(query, names) : undefined;
       if (name === undefined) return this.#waitFor(plain, [query, values, callback]);
       const result = this.#waitFor(plain, [{ name, text: query, values }, callback]);
       if (result instanceof Promise) result.catch((error: unknown) => this.#leaveIfStale(error));
       return result;
     };
     this.query = named as Client['query'];
-    const { living } = config;
     living?.add(this);
     this.once('end', () => living?.delete(this));
   }

@@ -41,6 +41,7 @@ export function openDatabase({
   const config: PoolConfig & CarefulConfig = {
     ...connection,
     living: clients,
+    names: new Map(),
     max,
     application_name: applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
