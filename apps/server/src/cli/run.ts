@@ -23,6 +23,7 @@ async function runCommandLine([word, ...rest]: readonly string[], context: Comma
   }
   if (rest.includes('--help') || rest.includes('-h')) return tell(context, `carillon ${command.usage}\n\n${command.summary}`);
   try {
+    if (command.usage === command.name && rest.length > 0) throw new UsageFault(`${command.name} takes no further words.`);
     return await command.run(rest, context);
   } catch (error) {
     return explain(error, command, context);

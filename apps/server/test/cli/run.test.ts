@@ -26,6 +26,13 @@ describe('the command line', () => {
     expect(await carillon(['dance'])).toMatchObject({ code: 64, complained: expect.stringContaining('no command "dance"') });
   });
 
+  test.each(['start', 'demo', 'migrate', 'doctor', 'simulate'])('exits with 64 at words that %s does not take', async (word) => {
+    expect(await carillon([word, '--port=80'])).toMatchObject({
+      code: 64,
+      complained: `${word} takes no further words.\nUsage: carillon ${word}\n`,
+    });
+  });
+
   test('exits with 78 and every fault of the configuration', async () => {
     const { code, complained } = await carillon(['migrate'], { PORT: 'x', CARILLON_SECRET: 'short' });
     expect(code).toBe(78);
