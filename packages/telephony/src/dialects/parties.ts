@@ -17,6 +17,9 @@ export type AccountContext = {
 /** Nobody's number outside: an extension, or a service. */
 export const SHORT = /^\d{1,6}$/;
 
+/** An extension by its full login, `1234-100`: with the account's number in front it has as many digits as a telephone. */
+const LOGIN = /^\s*\d+-\d{3}\s*$/;
+
 /** The last part of `1234-100`: the extension as people know it (F8 looks its user up by it). */
 export function shortExtension(internal: string | null): string | null {
   const last = internal?.slice(internal.lastIndexOf('-') + 1).trim() ?? '';
@@ -34,6 +37,7 @@ export function seat(
 
 /** One side of a call, as the PBX names it. */
 export function party(text: string, { country, areaCode }: Pick<AccountContext, 'country' | 'areaCode'>): Party {
+  if (LOGIN.test(text)) return { text, e164: null, readings: [] };
   const reading = readNumber(text, { door: 'pbx', country, areaCode });
   return reading.kind === 'number'
     ? { text, e164: reading.e164, readings: reading.readings }

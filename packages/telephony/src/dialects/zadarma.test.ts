@@ -129,6 +129,8 @@ describe('every event becomes one fact', () => {
 
   test.each<[given: string, event: WebhookEvent, ownLeg: boolean]>([
     ['a call to an own extension', { ...OUT_START, destination: '102' }, true],
+    ['a call to an own extension by its full login', { ...OUT_START, destination: '1234-102' }, true],
+    ['a call from one', { ...START, callerId: '1234-101' }, true],
     ['a call to an employee', { ...OUT_START, destination: '79260000000' }, true],
     ['a call to a service number', { ...OUT_START, destination: '0611' }, false],
     ['the first leg of a callback', { ...OUT_START, callType: 'callback_leg1' }, true],
