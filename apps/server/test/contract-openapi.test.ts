@@ -112,6 +112,18 @@ describe('the OpenAPI document', () => {
     expect(refusalsOf(name)).toEqual(expect.arrayContaining(refusals));
   });
 
+  test('says of whatever takes a request with a body, asked for or not, that it may be of a wrong kind or too large', () => {
+    const takesBody = ({ name }: Operation) => /^(POST|PUT|PATCH) /.test(name);
+    const tells = ({ responses }: Operation) => '413' in responses && '415' in responses;
+    expect(wrong((operation) => takesBody(operation) && !tells(operation))).toEqual([]);
+  });
+
+  test('has no verdict on a notification but those of the contract', () => {
+    const { schema } = document['paths']['/api/v1/telephony/events'].get.responses['200'].content['application/json'];
+    const verdicts = ['accepted', 'repeated', 'stale', 'refused', 'unknown'];
+    expect(new Set(schema.properties.items.items.properties.verdict.enum)).toEqual(new Set(verdicts));
+  });
+
   test('a PATCH may come as a merge patch, and signing in needs no sign-in', () => {
     expect(
       wrong(({ name, requestBody }) => name.startsWith('PATCH') && !requestBody?.content['application/merge-patch+json']),

@@ -49,6 +49,7 @@ function codesOf({ responses, requestBody }: Operation, { method, path, isOpen }
     ...(isOpen(path) ? [] : (['unauthenticated', 'too-many-requests'] as const)),
     ...(method === 'get' ? [] : (['wrong-origin'] as const)),
     ...(requestBody ? (['too-large', 'unsupported-media', 'invalid'] as const) : []),
+    ...(method === 'post' || method === 'put' ? (['too-large', 'unsupported-media'] as const) : []), // a body is read also where none is asked for
     ...(makes && !isOpen(path) ? (['conflict', 'idempotency-mismatch'] as const) : []),
     'internal',
     'database-unavailable',
