@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLIENT, DID, openOffice, type PhoneOffice } from './support/phone-office.ts';
+import { unfoldedDeliveries } from './support/unfolded-deliveries.ts';
 
 let office: PhoneOffice;
 beforeAll(async () => {
@@ -16,12 +16,7 @@ const fieldsOfStart = () => ({
   pbx_call_id: `in_${randomBytes(20).toString('hex')}`,
 });
 const latest = async () => (await office.events())[0];
-const unfolded = async (): Promise<number> => {
-  const { rows } = await office.within((tx) =>
-    sql<{ n: number }>`select count(*)::int as n from webhook_deliveries where folded_at is null`.execute(tx),
-  );
-  return rows[0]?.n ?? 0;
-};
+const unfolded = () => unfoldedDeliveries(office);
 
 describe('F3 what we do not know yet', () => {
   test('F3 an event of an unknown name is kept raw, answered {} and shown', async () => {

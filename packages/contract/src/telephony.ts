@@ -232,7 +232,7 @@ export const ScheduleCreate = Type.Object({
 });
 export const SchedulePatch = Type.Partial(Type.Object({ ...scheduleFields, isDefault: Type.Boolean() }));
 
-export const Verdict = OneOf('accepted', 'repeated', 'stale', 'refused', 'unknown', 'waiting');
+export const Verdict = OneOf('accepted', 'repeated', 'stale', 'refused', 'unknown');
 export const PbxEvent = Type.Object(
   {
     id: Id,

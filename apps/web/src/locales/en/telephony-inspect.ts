@@ -32,5 +32,4 @@ export default {
   'verdict.stale': 'too old',
   'verdict.refused': 'refused',
   'verdict.unknown': 'unknown kind',
-  'verdict.waiting': 'waiting',
 };

@@ -34,7 +34,6 @@ const ru: RussianOf<typeof english> = {
   'verdict.stale': 'устарело',
   'verdict.refused': 'отклонено',
   'verdict.unknown': 'неизвестный вид',
-  'verdict.waiting': 'ждёт',
 };
 
 export default ru;
