@@ -27,10 +27,18 @@ export async function benchStart({ scope, large }: Bench): Promise<Finding[]> {
   await drain(few);
   const rounds: Round[] = [];
   for (let n = 0; n < ROUNDS; n += 1) rounds.push(await playRound({ many, few, bareCalls }));
-  const perSecond = median(rounds.map(({ ours }) => ours.perSecond)) / 2;
-  const halves: HalfRound[] = [];
-  for (let n = 0; n < ROUNDS; n += 1) halves.push(await playHalfRound({ many, bareCalls, perSecond }));
-  return [...fullLoadFindings(rounds), ...halfLoadFindings(halves)];
+  const halfOf = (rate: (round: Round) => number): HalfLoad => ({ many, bareCalls, perSecond: median(rounds.map(rate)) / 2 });
+  const answering: HalfRound[] = [];
+  const folding: HalfRound[] = [];
+  for (let n = 0; n < ROUNDS; n += 1) {
+    answering.push(await playHalfRound(halfOf(({ ours }) => ours.perSecond)));
+    folding.push(await playHalfRound(halfOf(({ foldedPerSecond }) => foldedPerSecond)));
+  }
+  return [
+    ...fullLoadFindings(rounds),
+    ...halfLoadFindings('half of what it answers', answering),
+    ...halfLoadFindings('half of what it answers and folds', folding),
+  ];
 }
 
 function fullLoadFindings(rounds: readonly Round[]): Finding[] {
@@ -63,13 +71,13 @@ function fullLoadFindings(rounds: readonly Round[]): Finding[] {
 
 type HalfRound = { half: LoadResult; bare: LoadResult; drainSeconds: number };
 
-function halfLoadFindings(rounds: readonly HalfRound[]): Finding[] {
+function halfLoadFindings(rate: string, rounds: readonly HalfRound[]): Finding[] {
   const middle = (of: (round: HalfRound) => number): number => median(rounds.map(of));
   return [
-    { what: 'START: p50 at half load', measured: middle(({ half }) => half.latency.p50), unit: 'ms' },
-    { what: 'START: p99 at half load', measured: middle(({ half }) => half.latency.p99), unit: 'ms', goal: { atMost: 15 } },
-    { what: 'START: p99 of the bare limit at that rate', measured: middle(({ bare }) => bare.latency.p99), unit: 'ms' },
-    { what: `START: backlog of ${HALF_SECONDS} s half load`, measured: middle((round) => round.drainSeconds), unit: 's to fold' },
+    { what: `START: p50 at ${rate}`, measured: middle(({ half }) => half.latency.p50), unit: 'ms' },
+    { what: `START: p99 at ${rate}`, measured: middle(({ half }) => half.latency.p99), unit: 'ms', goal: { atMost: 15 } },
+    { what: `START: p99 of the bare limit at ${rate}`, measured: middle(({ bare }) => bare.latency.p99), unit: 'ms' },
+    { what: `START: backlog of ${HALF_SECONDS} s at ${rate}`, measured: middle((round) => round.drainSeconds), unit: 's to fold' },
   ];
 }
 
@@ -96,7 +104,7 @@ async function playHalfRound({ many, bareCalls, perSecond }: HalfLoad): Promise<
   const half = await runLoad({ calls: callsOf(many, MANY), shape, seconds: HALF_SECONDS });
   const drainSeconds = await drain(many);
   const bare = await runLoad({ calls: bareCalls, shape, seconds: HALF_SECONDS });
-  tell('half load', half);
+  tell('ours at an even rate', half);
   tell('bare at that rate', bare);
   return { half, bare, drainSeconds };
 }
