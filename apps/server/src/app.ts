@@ -7,6 +7,7 @@ import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { Database } from './db/schema.ts';
 import { authenticate, cookieName, isBeforeSignIn } from './http/authenticate.ts';
+import { closeUnused } from './http/close-unused.ts';
 import { honourIdempotency } from './http/idempotency.ts';
 import { limitTokens } from './http/limit-tokens.ts';
 import { acceptMergePatch } from './http/merge-patch.ts';
@@ -48,6 +49,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _request, reply) => void problemOfFramework(error, reply),
   });
+  closeUnused(app);
   answerProblems(app);
   for (const plugin of deps.outside) await app.register(plugin);
   await app.register(async (inner) => {
