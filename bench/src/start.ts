@@ -77,7 +77,11 @@ function halfLoadFindings(rate: string, rounds: readonly HalfRound[]): Finding[]
     { what: `START: p50 at ${rate}`, measured: middle(({ half }) => half.latency.p50), unit: 'ms' },
     { what: `START: p99 at ${rate}`, measured: middle(({ half }) => half.latency.p99), unit: 'ms', goal: { atMost: 15 } },
     { what: `START: p99 of the bare limit at ${rate}`, measured: middle(({ bare }) => bare.latency.p99), unit: 'ms' },
-    { what: `START: backlog of ${HALF_SECONDS} s at ${rate}`, measured: middle((round) => round.drainSeconds), unit: 's to fold' },
+    {
+      what: `START: backlog of ${HALF_SECONDS} s at ${rate}`,
+      measured: middle((round) => round.drainSeconds),
+      unit: 's to fold',
+    },
   ];
 }
 
