@@ -18,6 +18,7 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
   const { data: state, error: readError, isPending, refetch } = useQuery({ ...notificationsQuery, enabled: settings.connected });
   const connect = useMutation({
     mutationFn: (asked: { replace: boolean; relay?: boolean }) => api.put<NotificationsState>('/telephony/notifications', asked),
+    onMutate: () => queryClient.cancelQueries(notificationsQuery), // what was read before must not come after
     onSuccess: (answer) => {
       queryClient.setQueryData(notificationsQuery.queryKey, answer);
       queryClient.setQueryData(relaysQuery.queryKey, { items: answer.relays, nextCursor: null });
@@ -25,6 +26,7 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
     },
   });
   if (!settings.connected) return <p className={classes.note}>{t('needsKeys')}</p>;
+  if (isPending) return <Waiting />;
   const refused = connect.error;
   const other =
     refused instanceof ApiError && refused.code === 'other-url-registered' ? (refused.url ?? state?.url ?? '') : undefined;
@@ -34,7 +36,6 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
   return (
     <>
       <p className={classes.note}>{t('notify.text')}</p>
-      {isPending && <Skeleton height={80} />}
       {readError && !state && (
         <p role="alert" className={classes.bad}>
           {errorText(readError)}{' '}
@@ -110,6 +111,17 @@ export function NotificationsStep({ settings }: { settings: TelephonySettings })
           {noRelay ? t('notify.noRelay') : errorText(refused)}
         </p>
       )}
+    </>
+  );
+}
+
+/** As high as what comes: a button that moves under the pointer is not pressed. */
+function Waiting() {
+  const t = useT('telephony');
+  return (
+    <>
+      <p className={classes.note}>{t('notify.text')}</p>
+      <Skeleton height={320} />
     </>
   );
 }
