@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/in-workspace.ts';
+import { joinNeighbours } from './join-neighbours.ts';
 import { type Journal, journalConditions } from './journal-filter.ts';
 import { inHours, type Stretch, whereRowsLie } from './where-rows-lie.ts';
 
@@ -75,14 +76,9 @@ const instantOf = (at: string): number => Date.parse(at.replace(' ', 'T').replac
 
 type Range = { from: Date; to: Date };
 
-/** Neighbours as one. */
+/** Neighbours as one; too many as one whole. */
 function joined(stretches: readonly Stretch[]): Range[] {
-  const ranges: Range[] = [];
-  for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
-    const last = ranges.at(-1);
-    if (last !== undefined && from <= +last.to) last.to = new Date(Math.max(to, +last.to));
-    else ranges.push({ from: new Date(from), to: new Date(to) });
-  }
+  const ranges = joinNeighbours(stretches).map(({ from, to }) => ({ from: new Date(from), to: new Date(to) }));
   const [first, last] = [ranges[0], ranges.at(-1)];
   return ranges.length > STRETCHES_MAX && first && last ? [{ from: first.from, to: last.to }] : ranges;
 }

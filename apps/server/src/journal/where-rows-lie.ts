@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/in-workspace.ts';
 import { coverPeriod } from './cover-period.ts';
-import { type Journal, journalConditions } from './journal-filter.ts';
+import { joinNeighbours } from './join-neighbours.ts';
+import { clockConditions, type Journal, journalConditions } from './journal-filter.ts';
 import { countConditions, hasWholeHours, isExact, sumsOf } from './roll-ups.ts';
 import { talkBuckets } from './talk-buckets.ts';
 
@@ -31,8 +32,8 @@ export async function whereRowsLie(tx: Tx, journal: Journal): Promise<Stretch[] 
   const first = Math.min(...anyHour.map((each) => each.from));
   const last = Math.max(...anyHour.map((each) => each.to));
   if (anyHour.length > 0 && !hasWholeHours(zone, { from: first, to: last })) return undefined;
-  const hours = anyHour.flatMap((each) => hoursOf(each)).filter((at) => !changed.has(at));
-  return newestFirst(await readSums(tx, journal, { days: null, notDays: [], hours, direct: whole.direct }));
+  const onTheClock = joinNeighbours(anyHour);
+  return newestFirst(await readSums(tx, journal, { days: null, notDays: [], hours: [], onTheClock, direct: whole.direct }));
 }
 
 /** Stretches of days as stretches of hours. */
@@ -72,6 +73,8 @@ type Layout = {
   days: { from: number; to: number } | null;
   notDays: number[];
   hours: number[];
+  /** Hours the clock may ask for: the database chooses them, who of three years has too many to be sent. */
+  onTheClock?: { from: number; to: number }[];
   direct: { from: number; to: number }[];
 };
 
@@ -93,7 +96,7 @@ function layOut(period: { from: number; to: number }, changed: ReadonlySet<numbe
   return { days, notDays, hours, direct };
 }
 
-async function readSums(tx: Tx, journal: Journal, { days, notDays, hours, direct }: Layout): Promise<Stretch[]> {
+async function readSums(tx: Tx, journal: Journal, { days, notDays, hours, onTheClock = [], direct }: Layout): Promise<Stretch[]> {
   const parts: RawBuilder<unknown>[] = [];
   const dates = (times: readonly number[]): Date[] => times.map((at) => new Date(at));
   if (days !== null)
@@ -107,6 +110,8 @@ async function readSums(tx: Tx, journal: Journal, { days, notDays, hours, direct
     );
   if (hours.length > 0)
     parts.push(ofCounts(journal, HOUR_MS, sql`c.grain = 'hour' and c.at = any(${dates(hours)}::timestamptz[])`));
+  if (onTheClock.length > 0)
+    parts.push(ofCounts(journal, HOUR_MS, sql`c.grain = 'hour' and c.at = any(array(${hoursBy(journal, onTheClock)}))`));
   if (direct.length > 0)
     parts.push(ofCalls(journal, { from: dates(direct.map(({ from }) => from)), to: dates(direct.map(({ to }) => to)) }));
   if (parts.length === 0) return [];
@@ -123,6 +128,13 @@ function ofCounts(journal: Journal, lengthMs: number, which: RawBuilder<unknown>
     from call_counts c
     where c.workspace_id = ${journal.workspaceId} and c.whose = ${sql.lit(sumsOf(journal) ?? 'all')} and ${which} and ${countConditions(journal)}
     group by c.at`;
+}
+
+function hoursBy({ filter }: Journal, spans: readonly { from: number; to: number }[]): RawBuilder<unknown> {
+  const [starts, ends] = [spans.map(({ from }) => new Date(from)), spans.map(({ to }) => new Date(to))];
+  return sql`select h from unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) r (starts, ends)
+    cross join lateral generate_series(r.starts, r.ends - interval '1 hour', interval '1 hour') h
+    where ${sql.join(clockConditions(filter, sql`h`), sql` and `)}`;
 }
 
 function ofCalls(journal: Journal, direct: { from: Date[]; to: Date[] }): RawBuilder<unknown> {

@@ -1,5 +1,6 @@
 import i18next, { type ReadCallback } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { groupCounts } from './group-counts.ts';
 import { type Language, keepLanguage } from './language.ts';
 import type { Namespace } from './namespaces.ts';
 
@@ -25,6 +26,7 @@ export async function startI18n(language: Language): Promise<void> {
   document.documentElement.lang = language;
   await i18next
     .use(lazyFiles)
+    .use(groupCounts)
     .use(initReactI18next)
     .init({
       lng: language,
@@ -34,7 +36,7 @@ export async function startI18n(language: Language): Promise<void> {
       defaultNS: 'common',
       keySeparator: false,
       nsSeparator: false,
-      interpolation: { escapeValue: false }, // React escapes
+      interpolation: { escapeValue: false, alwaysFormat: true }, // React escapes
       react: { useSuspense: true },
     });
 }

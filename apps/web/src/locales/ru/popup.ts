@@ -10,7 +10,7 @@ export default {
   talkingWith: 'Разговор с клиентом',
   ended: 'Звонок завершён',
   notAnswered: 'Без ответа',
-  answeredBy: 'Трубку взял(а) {{name}}',
+  answeredBy: 'Звонок принят: {{name}}',
   answeredElsewhere: 'Трубку взял коллега',
   announceIncoming: 'Входящий звонок: {{who}}',
   announceOutgoing: 'Исходящий звонок: {{who}}',

@@ -34,7 +34,7 @@ export function NumbersSection() {
       {data?.items.length === 0 && <p className={classes.note}>{t('numbers.none')}</p>}
       {data && <TextsUnheard numbers={data.items} />}
       {data && data.items.length > 0 && (
-        <table className={own.table}>
+        <table className={`${own.table} ${own.numbers}`}>
           <thead>
             <tr>
               <th scope="col">{t('numbers.number')}</th>
