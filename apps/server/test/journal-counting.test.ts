@@ -59,4 +59,50 @@ test('5.7 an hour that changes while it is counted neither keeps the clock going
   await countJournals({ db: office.database.db, now: office.clock.now });
   expect(await figures()).toEqual({ complete: true, calls: 3 });
   expect(await hoursToCount()).toHaveLength(1); // it changed: the next round counts it again
+  await office.database.ownerPool.query('drop function change_meanwhile cascade');
+});
+
+async function daysDue(): Promise<Date[]> {
+  const { rows } = await office.within((tx) => sql<{ day: Date }>`select day from call_days_due order by day`.execute(tx));
+  return rows.map(({ day }) => day);
+}
+const clock = (): Promise<void> => countJournals({ db: office.database.db, now: office.clock.now });
+
+test('5.7 the clock lays a day out when it is over, and anew when one of its calls has changed', async () => {
+  await called('+79160000004');
+  await clock();
+  const today = new Date(Math.floor(+office.clock.now() / (24 * HOUR_MS)) * 24 * HOUR_MS);
+  expect(await daysDue()).toEqual([today]);
+  office.clock.pass(24 * 3600);
+  await clock();
+  expect(await daysDue()).toEqual([]);
+  await office.within((tx) => sql`update calls set did = '+74950000009' where client_number = '+79160000004'`.execute(tx));
+  const { body } = await office.ask(office.company.admin, 'GET /calls?did=%2B74950000009');
+  expect(body.total).toBe(1); // out of the calls themselves, until the clock has been there
+  await clock();
+  expect(await daysDue()).toEqual([]);
+  expect((await office.ask(office.company.admin, 'GET /calls?did=%2B74950000009')).body.total).toBe(1);
+});
+
+test('5.7 what is written about a call, or whose it is, leaves its hour counted', async () => {
+  await called('+79160000005');
+  office.clock.pass(24 * 3600);
+  await clock();
+  const { body } = await office.ask(office.company.admin, 'GET /calls?number=%2B79160000005');
+  await office.ask(office.company.admin, `POST /calls/${body.items[0].id}/notes`, { text: 'Called about the roof' });
+  await office.ask(office.company.admin, 'POST /contacts', { name: 'Roof', phones: [{ number: '+79160000005' }] });
+  const after = await office.ask(office.company.admin, 'GET /calls?number=%2B79160000005');
+  expect(after.body.items[0].version).toBeGreaterThan(body.items[0].version);
+  expect(await hoursToCount()).toEqual([]);
+});
+
+test('5.7 a ring in vain that is told after its call was counted is counted, too', async () => {
+  const call = office.inbound('+79160000006');
+  await office.play([call.start(), call.missed()]);
+  await office.settle();
+  office.clock.pass(3600);
+  await clock();
+  await office.play([call.internal('101')]);
+  await office.settle();
+  expect(await hoursToCount()).toHaveLength(1);
 });

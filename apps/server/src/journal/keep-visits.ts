@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { touchCalls } from '../call-news.ts';
 import type { Tx } from '../db/in-workspace.ts';
+import { markHours } from './mark-hours.ts';
 
 type Place = { workspaceId: string; connectionId: string; now: Date };
 type Reading = { country: string; areaCode: string | null; accountTimezone: string };
@@ -93,5 +94,7 @@ export async function joinVisits(tx: Tx, workspaceId: string, now: Date): Promis
     where v.workspace_id = ${workspaceId} and v.id = c.id and v.call_id is null
     returning v.call_id as "callId"
   `.execute(tx);
-  await touchCalls(tx, { workspaceId, callIds: rows.map(({ callId }) => callId), at: now });
+  const callIds = rows.map(({ callId }) => callId);
+  await touchCalls(tx, { workspaceId, callIds, at: now });
+  await markHours(tx, workspaceId, callIds);
 }

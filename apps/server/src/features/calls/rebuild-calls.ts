@@ -1,6 +1,7 @@
 import { factFromJson, foldCall } from '@carillon/telephony';
 import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
+import { markHours } from '../../journal/mark-hours.ts';
 import type { Database } from '../../db/schema.ts';
 import { readCallContext } from './call-context.ts';
 import type { Recorded } from './recorded.ts';
@@ -57,6 +58,11 @@ async function rebuildBatch(tx: Tx, batch: Ledger & Options & { from: string }, 
     const book = { workspaceId, connectionId, now, menuOnlyIsMissed: context?.menuOnlyIsMissed ?? true, effects: [] };
     await forgetParticipants(tx, workspaceId, changed);
     await saveCalls(tx, book, changed);
+    await markHours(
+      tx,
+      workspaceId,
+      changed.map(({ callId }) => callId),
+    );
   }
   return stored.length < BATCH ? null : (stored.at(-1)?.callId ?? null);
 }

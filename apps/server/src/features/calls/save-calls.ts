@@ -1,6 +1,7 @@
-import { factToJson, nextDeadline, usersOf } from '@carillon/telephony';
+import { type Call, factToJson, nextDeadline, usersOf } from '@carillon/telephony';
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
+import { markHours } from '../../journal/mark-hours.ts';
 import type { CallBook, Recorded } from './recorded.ts';
 
 /** Writes folded calls, their participants and their new facts, each with one statement for all. */
@@ -9,6 +10,19 @@ export async function saveCalls(tx: Tx, book: CallBook, calls: readonly Recorded
   await upsertCalls(tx, book, calls);
   await insertFacts(tx, book, calls);
   await upsertParticipants(tx, book, calls);
+  await markHours(
+    tx,
+    book.workspaceId,
+    calls.filter(hasOtherRings).map(({ callId }) => callId),
+  );
+}
+
+/** Phones that rang in vain are counted with the journal, but stand beside the call's row. */
+function hasOtherRings({ before, after }: Recorded): boolean {
+  if (before === null || before.status !== after.status) return false; // its row says that it is to be counted
+  const inVain = ({ participants }: Call): string =>
+    participants.flatMap(({ outcome, userId }) => (outcome === 'no-answer' && userId !== null ? [userId] : [])).join();
+  return inVain(before) !== inVain(after);
 }
 
 async function upsertCalls(tx: Tx, { workspaceId, connectionId, now }: CallBook, calls: readonly Recorded[]): Promise<void> {
