@@ -17,6 +17,9 @@ function nameOf(text: string, names: Map<string, string>): string | undefined {
   return names.get(text);
 }
 
+/** A cursor, say, sees to itself. */
+const isOwnQuery = (query: unknown): boolean => typeof query === 'object' && query !== null && 'submit' in query;
+
 /** What pg accepts as a query, as far as it matters here. */
 type AnyQuery = (query: unknown, values?: unknown, callback?: unknown) => unknown;
 
@@ -54,24 +57,43 @@ export class CarefulClient extends Client {
   }
 
   /** Asks, and counts the question as open until it is answered, whichever way the answer goes. */
-  #waitFor(ask: AnyQuery, question: unknown[]): unknown {
+  #waitFor(ask: AnyQuery, question: readonly unknown[]): unknown {
+    const [query, values] = question;
     const callbackAt = question.findIndex((part) => typeof part === 'function');
     const callback = question[callbackAt];
-    if (typeof callback === 'function') {
-      question[callbackAt] = (...answer: unknown[]): unknown => {
+    if (typeof callback !== 'function') return isOwnQuery(query) ? ask(query, values) : this.#promise(ask, query, values);
+    const answered = (...answer: unknown[]): unknown => {
+      this.#answered();
+      return Reflect.apply(callback, undefined, answer);
+    };
+    const result = callbackAt === 1 ? ask(query, answered) : ask(query, values, answered);
+    this.#open();
+    return result;
+  }
+
+  /**
+   * A promise of our own. pg's assigns a function to its query, and V8 puts what is assigned so among the old at once: dead, it still holds
+   * all the young it leads to, the rows among them, until the whole memory is swept.
+   */
+  #promise(ask: AnyQuery, query: unknown, values: unknown): Promise<unknown> {
+    const result = new Promise((resolve, reject) => {
+      ask(query, values, (error: unknown, rows: unknown) => {
         this.#answered();
-        return Reflect.apply(callback, undefined, answer);
-      };
-    }
-    const result = ask(question[0], question[1], question[2]);
-    if (typeof callback !== 'function' && !(result instanceof Promise)) return result; // a cursor sees to itself
+        if (error)
+          reject(error); // oxlint-disable-line typescript/prefer-promise-reject-errors -- pg's own
+        else resolve(rows);
+      });
+      this.#open();
+    });
+    return result.catch((error: unknown) => {
+      if (error instanceof Error) Error.captureStackTrace(error); // who asked, not the socket that answered, as pg does
+      throw error;
+    });
+  }
+
+  #open(): void {
     this.#asked += 1;
     this.#beImpatient();
-    if (result instanceof Promise) {
-      const answered = (): void => this.#answered();
-      result.then(answered, answered);
-    }
-    return result;
   }
 
   #answered(): void {

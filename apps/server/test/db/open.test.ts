@@ -1,3 +1,5 @@
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { sql } from 'kysely';
 import { Pool } from 'pg';
 import { uuidv7 } from 'uuidv7';
@@ -101,4 +103,27 @@ test('a login that is neither superuser nor may create roles can do everything a
     await maker.query(`drop role ${name}`);
     await maker.end();
   }
+});
+
+test('what a query answered goes with the young: nothing of it is kept until all memory is swept', async () => {
+  setFlagsFromString('--expose-gc');
+  const sweep = runInNewContext('gc') as (options?: { type: 'minor' }) => void; // what the flag gives
+  const oldMegabytes = (): number => {
+    const spaces = getHeapSpaceStatistics().filter(({ space_name }) => space_name === 'old_space');
+    return spaces.reduce((sum, { space_used_size }) => sum + space_used_size, 0) / 1_048_576;
+  };
+  const client = await database.pool.connect();
+  const ask = async (times: number): Promise<void> => {
+    for (let n = 0; n < times; n += 1) {
+      await client.query(`select repeat('я', 10000) as text from generate_series($1::int, 100)`, [1]); // 2 MB as texts
+      sweep({ type: 'minor' });
+      sweep({ type: 'minor' });
+    }
+  };
+  await ask(2);
+  sweep();
+  const before = oldMegabytes();
+  await ask(20);
+  client.release();
+  expect(oldMegabytes() - before).toBeLessThan(10); // of 40
 });
