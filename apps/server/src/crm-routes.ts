@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Kysely } from 'kysely';
-import type { Pool } from 'pg';
+import type { ClientConfig, Pool } from 'pg';
 import type { Config } from './config.ts';
 import type { Database } from './db/schema.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
@@ -38,6 +38,8 @@ export type CrmRoutesDeps = {
   config: Config;
   db: Kysely<Database>;
   pool: Pool;
+  /** The working login, for work with connections of its own. */
+  connection: ClientConfig;
   now: () => Date;
   log: Logger;
   onUserDeactivated: (workspaceId: string, userId: string) => void;
@@ -46,7 +48,16 @@ export type CrmRoutesDeps = {
 };
 
 /** The routes of people and clients, each feature handed what it needs of another. */
-export function crmRoutes({ config, db, pool, now, log, onUserDeactivated, tasks }: CrmRoutesDeps): FastifyPluginAsync[] {
+export function crmRoutes({
+  config,
+  db,
+  pool,
+  connection,
+  now,
+  log,
+  onUserDeactivated,
+  tasks,
+}: CrmRoutesDeps): FastifyPluginAsync[] {
   const { publicUrl, baseDomain, bootstrapToken, smtpUrl } = config;
   return [
     signInRoutes({ db, now, publicUrl, baseDomain, bootstrapToken, sendsEmail: smtpUrl !== undefined }),
@@ -77,7 +88,7 @@ export function crmRoutes({ config, db, pool, now, log, onUserDeactivated, tasks
       tasks: {
         ...tasks,
         [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal),
-        [EXPORT_CALLS]: (job, signal) => runExport({ db, now }, job, signal),
+        [EXPORT_CALLS]: (job, signal) => runExport({ db, connection, now }, job, signal),
       },
       now,
       log,

@@ -157,6 +157,7 @@ function apiOf(parts: Parts): FastifyPluginAsync[] {
       config,
       db,
       pool: database.pool,
+      connection: database.connection,
       now,
       log,
       onUserDeactivated: traffic.onUserDeactivated,

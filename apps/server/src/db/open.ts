@@ -6,7 +6,7 @@ import type { Database } from './schema.ts';
 
 export type OpenInput = {
   connection: ClientConfig;
-  log: Logger;
+  log: Pick<Logger, 'warn'>;
   /** Connections at most; 10 when not given. */
   max?: number;
   /** Seen in pg_stat_activity. */

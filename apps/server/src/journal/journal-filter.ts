@@ -7,6 +7,7 @@ import { searchPatterns } from '../clients/search-patterns.ts';
 import type { Tx } from '../db/in-workspace.ts';
 import { invalid } from '../errors.ts';
 import type { Identity } from '../http/identity.ts';
+import { IS_RECORDED } from './is-recorded.ts';
 
 const CLIENTS_MAX = 200;
 /** Of words that everybody says, the newest conversations. */
@@ -85,9 +86,6 @@ async function findText(tx: Tx, workspaceId: string, q: string): Promise<Found |
   `.execute(tx);
   return { clients: rows.map(({ id }) => id), readings };
 }
-
-/** 5.7, of `calls k`: as the index of recorded calls has it. Of a forwarded call the recording may be its leg's (F11). */
-export const IS_RECORDED = sql.raw(`(k.recordings <> '[]' or k.leg_recorded)`);
 
 /** Where rows are looked for: in a short stretch each may be asked for its own visit; anywhere, a source's visits lead to their calls. */
 type Look = 'anywhere' | 'in a stretch';

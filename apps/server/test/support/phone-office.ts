@@ -347,6 +347,7 @@ async function startServer({ database, clock, folder }: House, options: ServerOp
         baseDomain,
         smtpUrl: options.smtpUrl,
         pool,
+        connection,
         providerFetch: options.providerFetch,
         apiUrl: options.apiUrl,
       }),
@@ -417,10 +418,11 @@ type ApiParts = {
   baseDomain: string | undefined;
   smtpUrl: string | undefined;
   pool: TestDatabase['pool'];
+  connection: ClientConfig;
   providerFetch: Fetch | undefined;
 };
 
-function apiOf({ db, now, log, traffic, baseDomain, smtpUrl, pool, providerFetch, apiUrl }: ApiParts) {
+function apiOf({ db, now, log, traffic, baseDomain, smtpUrl, pool, connection, providerFetch, apiUrl }: ApiParts) {
   const publicUrl = 'http://127.0.0.1:3000';
   const providers = providerList(apiUrl);
   const read = readConfig({ CARILLON_BASE_DOMAIN: baseDomain, CARILLON_SMTP_URL: smtpUrl });
@@ -437,6 +439,7 @@ function apiOf({ db, now, log, traffic, baseDomain, smtpUrl, pool, providerFetch
       config,
       db,
       pool,
+      connection,
       now,
       log,
       onUserDeactivated: traffic.onUserDeactivated,

@@ -10,6 +10,8 @@ type FileFormat = {
   type: string;
   /** The rows from the `first` of the file on, as they are kept until somebody takes the file. */
   pieceOf: (rows: Rows, first: number, words: ExportWords) => string;
+  /** Kept in texts of some 50,000 characters: larger ones stay in memory until all of it is swept. */
+  rowsAText: number;
   /** How many rows from there on may be in one piece. */
   room: (first: number) => number;
 };
@@ -46,10 +48,11 @@ export const columnsOf = ({ headings, wait, talk }: ExportWords): Column[] =>
   });
 
 export const FILE_FORMATS: Readonly<Record<ExportFormat, FileFormat>> = {
-  csv: { type: 'text/csv; charset=utf-8', pieceOf: csvPiece, room: () => Number.POSITIVE_INFINITY },
+  csv: { type: 'text/csv; charset=utf-8', pieceOf: csvPiece, rowsAText: 250, room: () => Number.POSITIVE_INFINITY },
   xlsx: {
     type: XLSX_TYPE,
     pieceOf: (rows, first, words) => sheetRows(columnsOf(words), rows, first),
+    rowsAText: 50,
     room: (first) => ROWS_A_SHEET - (first % ROWS_A_SHEET),
   },
 };

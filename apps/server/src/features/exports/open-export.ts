@@ -9,34 +9,37 @@ import { ROWS_A_SHEET } from '../../xlsx/sheet-xml.ts';
 import { EXPORT_WORDS } from './export-words.ts';
 import { columnsOf } from './file-formats.ts';
 
+const TEXTS_AT_ONCE = 4;
+
 type Finished = JobKey & { format: ExportFormat; language: 'en' | 'ru'; rows: number; madeAt: Date };
 
 /** A finished file, one piece at a time, as fast as it is taken; whoever goes away ends the reading. */
 export function openExport(db: Kysely<Database>, { format, language, rows, madeAt, ...job }: Finished): Readable {
-  if (format === 'csv') return Readable.from(piecesOf(db, job, { from: 0, to: rows + 1 }));
+  if (format === 'csv') return Readable.from(textsOf(db, job, { from: 0, to: rows + 1 }));
   const words = EXPORT_WORDS[language];
   const sheets = Array.from({ length: Math.max(1, Math.ceil(rows / ROWS_A_SHEET)) }, (_, index): Sheet => {
     const from = index * ROWS_A_SHEET;
     const to = from + ROWS_A_SHEET;
     const name = index === 0 ? words.sheet : `${words.sheet} ${index + 1}`;
     const rowCount = Math.min(rows, to) - from;
-    return { name, columns: columnsOf(words), rowCount, rows: () => piecesOf(db, job, { from, to }) };
+    return { name, columns: columnsOf(words), rowCount, rows: () => textsOf(db, job, { from, to }) };
   });
   return openWorkbook(sheets, { language, madeAt });
 }
 
 type Span = { from: number; to: number };
 
-async function* piecesOf(db: Kysely<Database>, { workspaceId, id }: JobKey, { from, to }: Span): AsyncGenerator<string> {
+async function* textsOf(db: Kysely<Database>, { workspaceId, id }: JobKey, { from, to }: Span): AsyncGenerator<string> {
   for (let after = from - 1; ; ) {
     const { rows } = await inWorkspace(db, workspaceId, (tx) =>
       sql<{ n: number; text: string }>`
-        select n, text from export_chunks where workspace_id = ${workspaceId} and job_id = ${id} and n > ${after} and n < ${to} order by n limit 1
+        select n, text from export_chunks where workspace_id = ${workspaceId} and job_id = ${id} and n > ${after} and n < ${to}
+        order by n limit ${TEXTS_AT_ONCE}
       `.execute(tx),
     );
-    const piece = rows[0];
-    if (piece === undefined) return;
-    yield piece.text;
-    after = piece.n;
+    for (const { text } of rows) yield text;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last.n;
   }
 }

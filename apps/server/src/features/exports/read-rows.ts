@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
-import { IS_RECORDED } from '../../journal/journal-filter.ts';
+import { IS_RECORDED } from '../../journal/is-recorded.ts';
 import type { CellValue } from '../../xlsx/column.ts';
 import type { ExportWords } from './export-words.ts';
 

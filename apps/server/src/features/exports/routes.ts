@@ -13,7 +13,8 @@ import { readJob } from '../../jobs/job-store.ts';
 import { XLSX_TYPE } from '../../xlsx/open-workbook.ts';
 import { FILE_FORMATS } from './file-formats.ts';
 import { openExport } from './open-export.ts';
-import { type ExportDeps, EXPORTS_KEPT_MS, type ExportPayload, type ExportResult } from './run-export.ts';
+import type { ExportPayload, ExportResult } from './export-job.ts';
+import { type ExportDeps, EXPORTS_KEPT_MS } from './run-export.ts';
 
 export const EXPORT_CALLS = 'export-calls';
 
@@ -31,7 +32,7 @@ const XlsxFile = Type.Unsafe<Readable>(
 );
 
 /** The journal as a file (5.7): a company's whole calls, so not for agents. */
-export function exportRoutes({ db, now }: ExportDeps): FastifyPluginAsyncTypebox {
+export function exportRoutes({ db, now }: Pick<ExportDeps, 'db' | 'now'>): FastifyPluginAsyncTypebox {
   return async (app) => {
     app.post(
       '/api/v1/exports',
