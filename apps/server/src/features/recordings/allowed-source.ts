@@ -31,9 +31,9 @@ export function allowedSource({ id, baseUrl }: Pick<Provider, 'id' | 'baseUrl'>)
 export function publicLookup(lookup: LookupFunction): LookupFunction {
   return (hostname, options, done) =>
     lookup(hostname, options, (error, address, family) => {
+      if (error) return done(error, address, family); // with no address at all: a throw here would be nobody's to catch
       const found = typeof address === 'string' ? [address] : address.map((each) => each.address);
-      if (error === null && !found.every(isPublicAddress)) {
-        done(Object.assign(new Error('A recording is not fetched from a private address.'), { code: 'EPRIVATE' }), [], 0);
-      } else done(error, address, family);
+      if (found.every(isPublicAddress)) return done(null, address, family);
+      done(Object.assign(new Error('A recording is not fetched from a private address.'), { code: 'EPRIVATE' }), [], 0);
     });
 }

@@ -71,6 +71,21 @@ test('5.5 a name of the provider that leads to a private address is not followed
   expect(real).toBe('EPRIVATE');
 });
 
+test('5.5 a name that leads nowhere is a failed attempt, and not the end of the server', async () => {
+  const fail: LookupFunction = (name, options, done) =>
+    lookup(name, options, () => {
+      const failed = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+      (done as (error: Error) => void)(failed); // as node:dns tells it: with an error alone
+    });
+  for (const all of [true, false]) {
+    const code = await new Promise<string>((resolve, reject) => {
+      process.once('uncaughtException', reject);
+      publicLookup(fail)('localhost', { all }, (error) => resolve(error?.code ?? 'followed'));
+    });
+    expect(code).toBe('ENOTFOUND');
+  }
+});
+
 test('5.5 what a file is tell its first bytes, not its name', () => {
   expect(soundKind(Buffer.from('ID3\x03rest'))?.mediaType).toBe('audio/mpeg');
   expect(soundKind(Buffer.from([0xff, 0xf3, 0x40, 0xc4]))?.mediaType).toBe('audio/mpeg');
