@@ -5,7 +5,14 @@ import type { AddressInfo } from 'node:net';
 export const S3_KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 
 /** A store that speaks enough S3, and believes nobody: each request's signature (version 4) is computed anew, and each body's hash. */
-export type S3Store = { url: string; objects: Map<string, Buffer>; refused: string[]; close: () => Promise<void> };
+export type S3Store = {
+  url: string;
+  objects: Map<string, Buffer>;
+  refused: string[];
+  /** What the next requests meet: the line breaks while something is put, or while it is given back. */
+  weather: 'fair' | 'breaks-putting' | 'breaks-giving';
+  close: () => Promise<void>;
+};
 
 export async function s3Store(): Promise<S3Store> {
   const objects = new Map<string, Buffer>();
@@ -14,6 +21,10 @@ export async function s3Store(): Promise<S3Store> {
     answer(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   });
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (store.weather === 'breaks-putting' && request.method === 'PUT') {
+      request.once('data', () => request.socket.destroy());
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer); // read without an encoding
     const body = Buffer.concat(chunks);
@@ -32,10 +43,14 @@ export async function s3Store(): Promise<S3Store> {
       objects.delete(key);
       response.writeHead(204).end();
     } else if (!object) response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
-    else give(request, response, object);
+    else if (store.weather === 'breaks-giving') {
+      response.writeHead(200, { 'content-length': object.length }).write(object.subarray(0, object.length / 2));
+      setImmediate(() => response.destroy());
+    } else give(request, response, object);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const store: S3Store = {
+    weather: 'fair',
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // it listens on a port
     objects,
     refused,
@@ -45,6 +60,7 @@ export async function s3Store(): Promise<S3Store> {
         server.closeAllConnections();
       }),
   };
+  return store;
 }
 
 function give(request: IncomingMessage, response: ServerResponse, object: Buffer): void {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../db/in-workspace.ts';
+import { isSameId } from './same-id.ts';
 
 /**
  * What is known of one call's recordings, or of one leg's that stand under its conversation (F11). `nameless`: the provider told that there
@@ -37,12 +38,13 @@ export async function addRecordings(
     return fresh;
   });
   if (rows.length === 0) return 0;
-  // A nameless one that now has a name, and new ones, in one go.
+  // A nameless one that now has a name, one whose name had lost its last zeros, and new ones, in one go.
   const { rows: made } = await sql<{ isNew: boolean }>`
     insert into call_recordings as c (workspace_id, call_id, n, leg_id, provider_id, started_at, due_at, created_at)
     select ${workspaceId}, r.call_id, r.n, r.leg_id, r.provider_id, r.started_at, ${dueAt}, ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (call_id uuid, n smallint, leg_id uuid, provider_id text, started_at timestamptz)
-    on conflict (workspace_id, call_id, n) do update set provider_id = excluded.provider_id where c.provider_id is null
+    on conflict (workspace_id, call_id, n) do update set provider_id = excluded.provider_id
+      where c.provider_id is null or length(c.provider_id) < length(excluded.provider_id)
     returning c.created_at = ${now}::timestamptz as "isNew"
   `.execute(tx);
   return made.filter(({ isNew }) => isNew).length;
@@ -71,9 +73,15 @@ function newRows({ callId, legId, startedAt, providerIds, nameless }: ToldRecord
   });
   const own = known.filter((each) => each.legId === legId);
   const next = Math.max(0, ...known.map(({ n }) => n)) + 1;
-  const fresh = providerIds.filter((id) => !own.some(({ providerId }) => providerId === id));
-  if (fresh.length === 0) return nameless && own.length === 0 && providerIds.length === 0 ? [row(next, null)] : [];
+  const fresh = providerIds.filter((id) => !own.some(({ providerId }) => isSameId(providerId, id)));
+  const whole = own.flatMap(({ n, providerId }) =>
+    providerIds
+      .filter((id) => providerId !== null && id.length > providerId.length && isSameId(providerId, id))
+      .map((id) => row(n, id)),
+  );
+  if (fresh.length === 0 && whole.length === 0)
+    return nameless && own.length === 0 && providerIds.length === 0 ? [row(next, null)] : [];
   const unnamed = own.find(({ providerId }) => providerId === null)?.n;
   const numbers = unnamed === undefined ? fresh.map((_, i) => next + i) : [unnamed, ...fresh.slice(1).map((_, i) => next + i)];
-  return fresh.map((id, i) => row(numbers[i] ?? next, id));
+  return [...whole, ...fresh.map((id, i) => row(numbers[i] ?? next, id))];
 }

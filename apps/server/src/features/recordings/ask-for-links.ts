@@ -60,7 +60,3 @@ function idIn(url: string): string | null {
   const name = url.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
   return /^\d+-(\d+\.\d+)-/.exec(name)?.[1] ?? null;
 }
-
-/** The id may have lost zeros at its end on its way through a JSON number. */
-export const isSameId = (a: string | null, b: string | null): boolean =>
-  a === b || (a !== null && b !== null && /^\d+\.\d+$/.test(a) && /^\d+\.\d+$/.test(b) && Number(a) === Number(b));

@@ -51,7 +51,7 @@ async function hasten(
     update call_recordings r set state = 'preparing', due_at = least(coalesce(r.due_at, ${dueAt}), ${dueAt}),
       attempts = case when r.state = 'unavailable' then 0 else r.attempts end
     from jsonb_to_recordset(${JSON.stringify(stored)}::jsonb) as t (call_id uuid, provider_id text)
-    where r.workspace_id = ${workspaceId} and r.call_id = t.call_id and r.provider_id = t.provider_id
+    where r.workspace_id = ${workspaceId} and r.call_id = t.call_id and rtrim(r.provider_id, '0') = rtrim(t.provider_id, '0')
       and (r.state = 'preparing' and r.due_at > ${dueAt} or r.state = 'unavailable' and r.reason = 'not-stored-yet')
   `.execute(tx);
 }

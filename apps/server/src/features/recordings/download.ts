@@ -21,6 +21,7 @@ export type FreeBytes = (path: string) => Promise<number>;
 
 const BYTES_MAX = 2 * 1024 ** 3;
 const RESERVE_BYTES = 256 * 1024 ** 2; // the database may lie on the same disk, and callers come first
+const LOOK_BYTES = 16 * 1024 ** 2; // the room left is looked at so often
 const REDIRECTS_MAX = 5;
 const CUTS_MAX = 5;
 
@@ -131,17 +132,22 @@ const startsAt = (headers: Headers, offset: number): boolean =>
 type Portion = { start: number; total: number | null };
 
 async function receive(
-  { path, onProgress }: Download,
+  { path, onProgress, freeBytes }: Download,
   body: Dispatcher.ResponseData['body'],
   { start, total }: Portion,
 ): Promise<Outcome> {
   let file: FileHandle | undefined;
   let at = start;
+  let looked = start;
   try {
     file = await open(path, start === 0 ? 'w' : 'r+', 0o600);
     for await (const chunk of body as AsyncIterable<Buffer>) {
       at += chunk.length;
       if (at > BYTES_MAX) return 'too-large';
+      if (at - looked > LOOK_BYTES) {
+        looked = at;
+        if (!(await hasRoom(freeBytes, dirname(path), 0))) return 'storage-full'; // others write, too, and not everybody says how long a file is
+      }
       await writeAll(file, chunk, at - chunk.length);
       await onProgress();
     }

@@ -1,12 +1,22 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordingReason } from '@carillon/contract';
 import { inWorkspace } from '../../db/in-workspace.ts';
-import { askForLinks, isSameId, type Link } from './ask-for-links.ts';
+import { askForLinks, type Link } from './ask-for-links.ts';
 import { type Downloaded, download, hasRoom } from './download.ts';
 import type { Claimed, RecordingDeps, RecordingKey } from './recording-deps.ts';
-import { type Attempt, holdClaim, noteFailure, noteFetched, noteOtherLinks, readAttempt } from './settle-attempt.ts';
-import { storeSound } from './store-sound.ts';
+import {
+  type Attempt,
+  ClaimLost,
+  holdClaim,
+  noteFailure,
+  noteFetched,
+  noteOtherLinks,
+  noteStoring,
+  readAttempt,
+} from './settle-attempt.ts';
+import { isSameId } from './same-id.ts';
+import { removeSound, soundKey, storeSound } from './store-sound.ts';
 
 const HOLD_EVERY_MS = 30_000;
 const FULL_SECONDS = 300;
@@ -20,28 +30,48 @@ export async function fetchRecording(deps: RecordingDeps, claimed: Claimed, sign
   if (attempt === undefined) return; // erased meanwhile, or another's
   const fail = (reason: RecordingReason, again?: { afterSeconds: number }) =>
     noteFailure(deps, claimed, { attempt, reason, again });
-  if (attempt.isUnkept) return fail('not-kept');
-  if (attempt.isOld) return fail('expired'); // a period loaded from long ago
+  if (attempt.isUnkept || attempt.isOld) {
+    await rm(partPath(deps, claimed), { force: true });
+    return fail(attempt.isUnkept ? 'not-kept' : 'expired'); // old: a period loaded from long ago
+  }
   await mkdir(deps.archive.incoming, { recursive: true, mode: 0o700 });
   if (!(await hasRoom(deps.freeBytes, deps.archive.incoming, 0))) return fail('storage-full', { afterSeconds: FULL_SECONDS });
   const fetched = await fetchTwice(deps, { claimed, attempt, signal });
   if (!fetched.ok) return fail(fetched.reason, againOf(fetched));
   try {
-    const sound = await deps.meter.measure({ path: fetched.file.path, mediaType: fetched.file.mediaType }, signal);
-    const stored = await storeSound(deps.archive, claimed, { attempt, fetched, sound });
-    await noteFetched(deps, claimed, { attempt, stored, providerId: fetched.providerId });
+    await keepFetched(deps, claimed, { attempt, fetched, signal });
   } catch (error) {
     signal.throwIfAborted();
+    if (error instanceof ClaimLost) throw error;
     const isFull = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
     deps.log.warn({ err: error, callId: claimed.callId }, 'A recording could not be put into the archive');
     return fail(isFull ? 'storage-full' : 'storage-failed', isFull ? { afterSeconds: FULL_SECONDS } : undefined);
   }
 }
 
-type Fetched =
-  | (Downloaded & { ok: true; providerId: string | null })
-  | { ok: false; reason: RecordingReason; afterSeconds?: number | undefined };
+type Sound = Downloaded & { ok: true; providerId: string | null };
+type Fetched = Sound | { ok: false; reason: RecordingReason; afterSeconds?: number | undefined };
 type Trial = { claimed: Claimed; attempt: Attempt; signal: AbortSignal };
+
+/** Measuring waits its turn, and an archive may lie behind a slow line: whoever is at it must not be taken for dead. */
+async function keepFetched(
+  deps: RecordingDeps,
+  claimed: Claimed,
+  { attempt, fetched, signal }: { attempt: Attempt; fetched: Sound; signal: AbortSignal },
+): Promise<void> {
+  const holding = setInterval(() => void holdClaim(deps, claimed).catch(() => undefined), HOLD_EVERY_MS); // lost: the last word tells
+  try {
+    const { path, mediaType } = fetched.file;
+    const sound = await deps.meter.measure({ path, mediaType }, signal);
+    const key = soundKey(claimed, { startedAt: attempt.startedAt, extension: fetched.extension });
+    const former = await noteStoring(deps, claimed, key);
+    const stored = await storeSound(deps.archive, { key, file: fetched.file, sound });
+    await noteFetched(deps, claimed, { attempt, stored, providerId: fetched.providerId });
+    if (former !== null && former !== key) await removeSound(deps.archive, former);
+  } finally {
+    clearInterval(holding);
+  }
+}
 
 const againOf = (failed: {
   reason: RecordingReason;

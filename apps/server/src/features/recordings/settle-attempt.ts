@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { touchCalls } from '../../call-news.ts';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
 import { addRecordings } from './add-recordings.ts';
-import { isSameId, type Link } from './ask-for-links.ts';
-import { peaksKey } from './archive.ts';
+import type { Link } from './ask-for-links.ts';
 import type { Claimed, RecordingDeps } from './recording-deps.ts';
 import { DEFAULT_SETTINGS } from './read-settings.ts';
-import type { StoredSound } from './store-sound.ts';
+import { isSameId } from './same-id.ts';
+import { removeSound, type StoredSound } from './store-sound.ts';
 
 /** What an attempt begins from. */
 export type Attempt = {
@@ -23,14 +23,20 @@ export type Attempt = {
 
 /** From one failed attempt to the next; after the last one it is unavailable, until somebody presses "retry". Two days in all. */
 const GAPS_SECONDS = [30, 60, 120, 300, 900, 3600, 3 * 3600, 12 * 3600, 24 * 3600];
+const CLAIMED_MS = 120_000; // as the claim itself
 const FINAL: readonly RecordingReason[] = ['too-large', 'forbidden-address', 'not-kept', 'expired'];
+
+/** Of a recording `r`. */
+const isUnkept = sql<boolean>`
+  exists (select from call_clients l join unkept_clients u on u.workspace_id = l.workspace_id and u.client_id = l.client_id
+    where l.workspace_id = r.workspace_id and l.call_id = r.call_id)
+`;
 
 /** @returns undefined when the recording is no longer wanted, or the claim was lost. */
 export async function readAttempt(tx: Tx, { workspaceId, callId, n, claim }: Claimed, now: Date): Promise<Attempt | undefined> {
   const { rows } = await sql<Attempt>`
     select r.leg_id as "legId", r.provider_id as "providerId", c.pbx_call_id as "pbxCallId", r.started_at as "startedAt", r.attempts,
-      exists (select from call_clients l join unkept_clients u on u.workspace_id = l.workspace_id and u.client_id = l.client_id
-        where l.workspace_id = r.workspace_id and l.call_id = r.call_id) as "isUnkept",
+      ${isUnkept} as "isUnkept",
       r.started_at < ${now}::timestamptz - make_interval(days => coalesce(s.retention_days, ${DEFAULT_SETTINGS.retentionDays})) as "isOld"
     from call_recordings r join calls c on c.workspace_id = r.workspace_id and c.id = coalesce(r.leg_id, r.call_id)
     left join recording_settings s on s.workspace_id = r.workspace_id
@@ -42,13 +48,37 @@ export async function readAttempt(tx: Tx, { workspaceId, callId, n, claim }: Cla
 const mine = ({ workspaceId, callId, n, claim }: Claimed) =>
   sql`workspace_id = ${workspaceId} and call_id = ${callId} and n = ${n} and claim = ${claim} and state = 'preparing'`;
 
-/** @throws Error when another process has taken it over: two must not write one file. */
+/** Another process has taken a recording over, or it is wanted no more. */
+export class ClaimLost extends Error {
+  override readonly name = 'ClaimLost';
+}
+
+/** @throws {ClaimLost} two must not write one file. */
 export async function holdClaim({ db, now }: RecordingDeps, claimed: Claimed): Promise<void> {
-  const until = new Date(+now() + 120_000);
+  const until = new Date(+now() + CLAIMED_MS);
   const held = await inWorkspace(db, claimed.workspaceId, (tx) =>
     sql`update call_recordings set claimed_until = ${until} where ${mine(claimed)} returning n`.execute(tx),
   );
-  if (held.rows.length === 0) throw new Error('Another process fetches this recording now.');
+  if (held.rows.length === 0) throw new ClaimLost('Another process fetches this recording now.');
+}
+
+/**
+ * Says where the sound will lie, before it lies there: killed in between, and not wanted any more, it is found and erased.
+ *
+ * @returns where an earlier attempt may have put it.
+ * @throws {ClaimLost}
+ */
+export async function noteStoring({ db, now }: RecordingDeps, claimed: Claimed, key: string): Promise<string | null> {
+  const until = new Date(+now() + CLAIMED_MS);
+  const { rows } = await inWorkspace(db, claimed.workspaceId, (tx) =>
+    sql<{ former: string | null }>`
+      with mine as (select call_id, n, file_key from call_recordings where ${mine(claimed)} for update)
+      update call_recordings r set file_key = ${key}, claimed_until = ${until}
+      from mine m where r.workspace_id = ${claimed.workspaceId} and r.call_id = m.call_id and r.n = m.n returning m.file_key as former
+    `.execute(tx),
+  );
+  if (!rows[0]) throw new ClaimLost('This recording is not wanted from this process any more.');
+  return rows[0].former;
 }
 
 type Failure = { attempt: Attempt; reason: RecordingReason; again: { afterSeconds: number } | undefined };
@@ -76,7 +106,7 @@ export async function noteFailure(
 
 type Success = { attempt: Attempt; stored: StoredSound; providerId: string | null };
 
-/** From now on it can be heard. Where it was deleted while it came, the sound goes at once. */
+/** From now on it can be heard. Where it was deleted while it came, or its client is not to be kept since, the sound goes at once. */
 export async function noteFetched(
   { db, now, archive, onFetched }: RecordingDeps,
   claimed: Claimed,
@@ -86,12 +116,17 @@ export async function noteFetched(
   const at = now();
   const isWanted = await inWorkspace(db, workspaceId, async (tx) => {
     await touchCalls(tx, { workspaceId, callIds: [callId], at });
+    const { rows: unkept } = await sql`
+      update call_recordings r set state = 'unavailable', reason = 'not-kept', due_at = null, claim = null, claimed_until = null
+      where ${mine(claimed)} and ${isUnkept} returning n
+    `.execute(tx);
+    if (unkept.length > 0) return false;
     const { rows } = await sql`
       update call_recordings set state = 'ready', reason = null, due_at = null, claim = null, claimed_until = null, stored_at = ${at},
         file_key = ${stored.key}, media_type = ${stored.mediaType}, bytes = ${stored.bytes}, seconds = ${stored.seconds}, has_peaks = ${stored.hasPeaks}
       where ${mine(claimed)} returning n
     `.execute(tx);
-    if (rows.length === 0) return (await stateOf(tx, claimed)) !== 'unavailable';
+    if (rows.length === 0) return isKeptAt(tx, claimed, stored.key);
     await sql`
       update call_recordings r set provider_id = ${providerId}
       where r.workspace_id = ${workspaceId} and r.call_id = ${callId} and r.n = ${n} and r.provider_id is null
@@ -100,16 +135,16 @@ export async function noteFetched(
     await onFetched(tx, claimed, at);
     return true;
   });
-  if (isWanted) return;
-  await archive.remove(stored.key);
-  await archive.remove(peaksKey(stored.key));
+  if (!isWanted) await removeSound(archive, stored.key);
 }
 
-async function stateOf(tx: Tx, { workspaceId, callId, n }: Claimed): Promise<string | undefined> {
-  const { rows } = await sql<{ state: string }>`
-    select state from call_recordings where workspace_id = ${workspaceId} and call_id = ${callId} and n = ${n}
+/** Whether another process, which has taken it over, wants the file at the same place. */
+async function isKeptAt(tx: Tx, { workspaceId, callId, n }: Claimed, key: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from call_recordings where workspace_id = ${workspaceId} and call_id = ${callId} and n = ${n}
+      and state <> 'unavailable' and file_key = ${key}
   `.execute(tx);
-  return rows[0]?.state;
+  return rows.length > 0;
 }
 
 /** 5.6: the provider knows of more recordings of this call than it told us. */

@@ -6,15 +6,22 @@ import { type Archive, type LocalFile, peaksKey } from './archive.ts';
 import type { RecordingKey } from './recording-deps.ts';
 
 export type StoredSound = { key: string; bytes: number; mediaType: string; seconds: number | null; hasPeaks: boolean };
-type Sound = { attempt: { startedAt: Date }; fetched: { file: LocalFile; extension: string }; sound: RecordingPeaks | null };
+type Sound = { key: string; file: LocalFile; sound: RecordingPeaks | null };
 
-/** Puts a sound into the archive, its waveform beside it. The key is the same each time, so that whatever is repeated makes one file. */
-export async function storeSound(
-  archive: Archive,
+/** Where a recording lies: the same each time, so that whatever is repeated makes one file. */
+export const soundKey = (
   { workspaceId, callId, n }: RecordingKey,
-  { attempt, fetched: { file, extension }, sound }: Sound,
-): Promise<StoredSound> {
-  const key = `${workspaceId}/${attempt.startedAt.toISOString().slice(0, 7)}/${callId}-${n}.${extension}`;
+  { startedAt, extension }: { startedAt: Date; extension: string },
+): string => `${workspaceId}/${startedAt.toISOString().slice(0, 7)}/${callId}-${n}.${extension}`;
+
+/** Takes a sound out of the archive, and its waveform. Again: nothing more happens. */
+export async function removeSound(archive: Archive, key: string): Promise<void> {
+  await archive.remove(key);
+  await archive.remove(peaksKey(key));
+}
+
+/** Puts a sound into the archive, its waveform beside it. */
+export async function storeSound(archive: Archive, { key, file, sound }: Sound): Promise<StoredSound> {
   if (sound) {
     const path = join(archive.incoming, `${randomUUID()}.peaks`);
     const json = JSON.stringify(sound);
