@@ -22,6 +22,8 @@ let office: TelephonyApp;
 let deps: ReturnType<typeof reconciliationDeps>;
 /** What the next requests to the provider meet. */
 let weather: (() => Response | undefined) | undefined;
+/** What the provider's rows look like instead. */
+let rewrite: ((stats: Record<string, unknown>[]) => void) | undefined;
 let requests = 0;
 let legs = 0;
 
@@ -42,12 +44,13 @@ beforeEach(async () => {
     fetch: async (url, init) => {
       requests += 1;
       await freeBudget();
-      return weather?.() ?? (await fetch(url, init));
+      return weather?.() ?? rewritten(await fetch(url, init));
     },
   });
   const log = createLogger({ level: 'fatal', stream: { write: () => undefined } });
   deps = reconciliationDeps({ db: office.database.db, now: () => clock.now(), log, clients });
   weather = undefined;
+  rewrite = undefined;
   requests = 0;
   office.simulator.cloud.behaviour.statisticsPerMinute = 1000;
   await freeBudget();
@@ -59,6 +62,14 @@ beforeEach(async () => {
     await sql`update connections set account_timezone = 'Europe/Moscow', journal_only = false`.execute(tx);
   });
 });
+
+async function rewritten(answer: Awaited<ReturnType<typeof fetch>>) {
+  if (rewrite === undefined) return answer;
+  const text = (await answer.text()).replaceAll(/("call_id":)(\d+\.\d+)/g, '$1"$2"'); // its digits stay as they are
+  const body = JSON.parse(text) as { stats?: Record<string, unknown>[] }; // the pretend cloud's own
+  rewrite(body.stats ?? []);
+  return new Response(JSON.stringify(body), { status: answer.status });
+}
 
 /** Our own limit goes by the wall's clock. */
 const freeBudget = () => within((tx) => sql`delete from provider_requests`.execute(tx));
@@ -320,6 +331,73 @@ test('F7 5.8 a wrong time zone of the account: nothing is filed at the wrong hou
     recovered: 1,
     inDoubt: 0,
   });
+});
+
+test.each([
+  ['UTC', '2026-02-16'],
+  ['Asia/Tokyo', '2026-02-17'],
+])('F7 5.8 calls loaded while the account’s time zone was wrong (%s) stand at their hour once it is right', async (zone, day) => {
+  const row = booked(`${day}T08:30:00Z`, { extension: '101' });
+  const period = [`${day}T00:00:00Z`, `${day}T23:00:00Z`] as const;
+  await within((tx) => sql`update connections set account_timezone = ${zone}`.execute(tx));
+  expect(await compare(...period)).toMatchObject({ recovered: 1 });
+  await within((tx) => sql`update connections set account_timezone = 'Europe/Moscow'`.execute(tx));
+  expect(await compare(...period)).toMatchObject({ corrected: 1, inDoubt: 0 });
+  const { rows } = await within((tx) =>
+    sql`
+      select c.started_at as from, c.ended_at as to, p.rang_at as rang from calls c join call_participants p on p.call_id = c.id
+      where c.pbx_call_id = ${row.pbxCallId}
+    `.execute(tx),
+  );
+  expect(rows).toEqual([{ from: row.startedAt, to: new Date(+row.startedAt + 60_000), rang: row.startedAt }]);
+  expect(await compare(...period)).toMatchObject({ same: 1, corrected: 0, recovered: 0, inDoubt: 0 });
+});
+
+test('5.8 one row that cannot be read, or names nobody can write, cost no other call its place', async () => {
+  const good = booked('2026-02-09T08:00:00Z', { caller: '"No\u0000body \ud83d" <+79161234567>' });
+  const bad = ['callstart', 'seconds'].map((field, n) => ({ field, row: booked(`2026-02-09T09:0${n}:00Z`) }));
+  rewrite = (stats) => {
+    for (const { field, row } of bad) {
+      const told = stats.find((each) => each['pbx_call_id'] === row.pbxCallId);
+      if (told) told[field] = null;
+    }
+  };
+  const report = await compare('2026-02-09T00:00:00Z', '2026-02-10T00:00:00Z');
+  expect(report).toMatchObject({ state: 'done', recovered: 1, inDoubt: 2 });
+  expect(report['doubts']).toEqual(bad.map(({ row }) => ({ pbxCallId: row.pbxCallId, callId: null, reason: 'unreadable-time' })));
+  expect((await journal()).map(({ pbx }) => pbx)).toEqual([good.pbxCallId]);
+});
+
+test('F7 5.8 a time zone changed while a comparison waits for its next page: it reads anew, and files everything at its hour', async () => {
+  const rows = Array.from({ length: 1001 }, (_, n) =>
+    booked(new Date(Date.parse('2026-01-06T06:00:00Z') + n * 20_000).toISOString()),
+  );
+  await within((tx) => sql`update connections set account_timezone = 'Asia/Tokyo'`.execute(tx));
+  const id = await begin('2026-01-06T00:00:00Z', '2026-01-07T00:00:00Z');
+  weather = () => (requests === 2 ? new Response('gone', { status: 503 }) : undefined);
+  const job = { workspaceId: office.workspaceId, id };
+  expect(await runReconciliation(deps, job)).toHaveProperty('againAt');
+  expect(await reportOf(id)).toMatchObject({ state: 'running', rows: 1000 });
+  await within((tx) => sql`update connections set account_timezone = 'Europe/Moscow'`.execute(tx));
+  expect(await runReconciliation(deps, job)).toBeUndefined();
+  expect(await reportOf(id)).toMatchObject({
+    state: 'done',
+    why: 'person',
+    rows: 1001,
+    calls: 1001,
+    recovered: 1001,
+    inDoubt: 0,
+  });
+  const { rows: kept } = await within((tx) =>
+    sql<{ at: Date }>`select started_at as at from calls order by started_at`.execute(tx),
+  );
+  expect(kept.map(({ at }) => +at)).toEqual(rows.map(({ startedAt }) => +startedAt));
+});
+
+test('5.8 two people press at once: one comparison goes on, the other is told so', async () => {
+  const period = { from: '2026-01-28T00:00:00Z', to: '2026-01-29T00:00:00Z' };
+  const answers = await Promise.all(Array.from({ length: 6 }, () => office.ask(office.admin, 'POST /reconciliations', period)));
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409, 409]);
 });
 
 test('5.8 what stands in the journal alone stays and is doubted; an extension nobody knows is named', async () => {

@@ -44,6 +44,8 @@ type Result = {
   legs?: readonly Leg[];
   /** Of the statistics alone: it was lost so lately that people are still told of it (5.8). */
   fresh?: boolean;
+  /** Of the statistics alone: how far the moment that the account's zone gives it lies from the one its id tells, where it tells one. */
+  driftSeconds?: number;
 };
 type Outbound = { startedAt: Date; destination: Party; did: string | null; callType: string | null; ownLeg: boolean };
 

@@ -19,7 +19,7 @@ export type FoldOptions = {
  * Never throws. `ended` never re-opens; late facts still fill in; nothing filled is blanked.
  */
 export function foldCall(told: readonly CallFact[], options: FoldOptions): Call {
-  const facts = distinctFacts(told);
+  const facts = distinctFacts(byTheTruestClock(told));
   const heard = facts.filter(({ source }) => source !== 'statistics');
   const reckoned = facts.filter(({ source }) => source === 'statistics');
   const heardClient = clientOf(heard);
@@ -38,6 +38,20 @@ export function foldCall(told: readonly CallFact[], options: FoldOptions): Call 
     lastSignalAt: lastSignalOf(heard.length > 0 ? heard : facts),
   };
 }
+
+const SAME_CLOCK_SECONDS = 900;
+
+/** Of what the statistics told, read by several clocks because the account's time zone was put right in between: what the truest says (F7). */
+function byTheTruestClock(told: readonly CallFact[]): readonly CallFact[] {
+  const drifts = told.flatMap((fact) => driftOf(fact) ?? []);
+  if (drifts.length === 0) return told;
+  const most = Math.min(...drifts) + SAME_CLOCK_SECONDS;
+  return told.filter(
+    (fact) => fact.source !== 'statistics' || !isEnd(fact) || (driftOf(fact) ?? Number.POSITIVE_INFINITY) <= most,
+  );
+}
+
+const driftOf = (fact: CallFact): number | undefined => ('driftSeconds' in fact ? fact.driftSeconds : undefined);
 
 /** All facts; those that were heard as they happened; those that the statistics told afterwards. */
 type Sorted = { facts: readonly CallFact[]; heard: readonly CallFact[]; reckoned: readonly CallFact[] };

@@ -17,6 +17,8 @@ export type CloudCall = {
   talkSeconds: number;
   legs: readonly Leg[];
   recordingIds: readonly string[];
+  /** How far `startedAt` lies from the Unix second in the id of the first leg: hours, where the account's zone is wrong. */
+  driftSeconds?: number;
 };
 
 /** What comparing one call has found. `running`: it goes on, as far as we know; the next comparison will tell. */
@@ -104,6 +106,7 @@ function factsOf(cloud: CloudCall, fresh: boolean): CallFact[] {
     recordingId: null,
     legs,
     fresh,
+    ...(cloud.driftSeconds === undefined ? {} : { driftSeconds: cloud.driftSeconds }),
   };
   const common = { ...about, startedAt, ownLeg, ...result, fingerprint: JSON.stringify(words) };
   const end: CallFact =

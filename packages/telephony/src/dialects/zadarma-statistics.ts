@@ -5,7 +5,7 @@ import { instantOfWallClock } from '../time/instant-of-wall-clock.ts';
 import { type AccountContext, isOwnLeg, ownNumber, party, seat, SHORT, shortExtension } from './parties.ts';
 
 /** A row of the statistics whose moment is read. */
-export type StatisticsLeg = PbxStatisticsRow & { startedAt: Date };
+export type StatisticsLeg = Omit<PbxStatisticsRow, 'durationSeconds'> & { durationSeconds: number; startedAt: Date };
 
 /** Why a row of the statistics tells of no call. */
 export type CloudReading = { leg: StatisticsLeg } | { doubt: 'no-id' | 'unreadable-time' };
@@ -19,13 +19,16 @@ const PLAUSIBLE_MS = 2 * 3_600_000; // an hour that clocks show twice, and then 
  */
 export function readLeg(row: PbxStatisticsRow, accountTimezone: string): CloudReading {
   if (row.pbxCallId === '') return { doubt: 'no-id' };
-  const second = Number(UNIQUE_ID.exec(row.callId ?? '')?.[1] ?? Number.NaN) * 1000;
+  const second = momentIn(row.callId);
   const plain = instantOfWallClock(row.callStart, accountTimezone, new Date(0));
-  if (plain === null) return { doubt: 'unreadable-time' };
+  const durationSeconds = row.durationSeconds ?? (isTalk(row) ? null : 0);
+  if (plain === null || durationSeconds === null) return { doubt: 'unreadable-time' };
   const isNear = Math.abs(second - +plain) <= PLAUSIBLE_MS;
   const startedAt = isNear ? (instantOfWallClock(row.callStart, accountTimezone, new Date(second)) ?? plain) : plain;
-  return { leg: { ...row, startedAt } };
+  return { leg: { ...row, durationSeconds, startedAt } };
 }
+
+const momentIn = (callId: string | null): number => Number(UNIQUE_ID.exec(callId ?? '')?.[1] ?? Number.NaN) * 1000;
 
 /**
  * The call these legs tell of, whatever their order and however often they are told; `null` when there is none, or when the id doesn't
@@ -54,10 +57,17 @@ export function readCloudCall(told: readonly StatisticsLeg[], context: AccountCo
     talkSeconds: talks.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
     legs: counted.flatMap((row) => legOf(row, context)),
     recordingIds: counted.flatMap(({ isRecorded, callId }) => (isRecorded && callId !== null ? [callId] : [])),
+    ...driftOf(counted),
   };
 }
 
-const isTalk = ({ disposition }: StatisticsLeg): boolean => disposition.trim().toLowerCase().startsWith('answer');
+function driftOf([first]: readonly StatisticsLeg[]): Pick<CloudCall, 'driftSeconds'> {
+  const apart = first === undefined ? Number.NaN : Math.abs(+first.startedAt - momentIn(first.callId));
+  return Number.isNaN(apart) ? {} : { driftSeconds: Math.round(apart / 1000) };
+}
+
+const isTalk = ({ disposition }: Pick<StatisticsLeg, 'disposition'>): boolean =>
+  disposition.trim().toLowerCase().startsWith('answer');
 
 function distinct(told: readonly StatisticsLeg[]): StatisticsLeg[] {
   const keyOf = (row: StatisticsLeg): string => row.callId ?? JSON.stringify(row);

@@ -1,4 +1,4 @@
-import { flag, objects, optionalText, text, wholeNumber, type Answer } from '../answer.ts';
+import { flag, objects, optionalText, optionalWholeNumber, type Answer } from '../answer.ts';
 import type { Request } from '../request.ts';
 
 /** The most rows of one page, and the default. */
@@ -23,14 +23,15 @@ export type PbxStatisticsRow = {
   pbxCallId: string;
   /** The extension in its short form; may be "0". */
   extension: string;
-  /** Without zone, as the provider wrote it. */
+  /** Without zone, as the provider wrote it; empty when it left it out. */
   callStart: string;
   /** A number, or a name with a number: `"Name" <+48…>`, `Name (48…)`. */
   clid: string;
   destination: string;
   /** `answered`, `busy`, `no answer`, `call failed`, …; empty when the provider left it out. */
   disposition: string;
-  durationSeconds: number;
+  /** `null` when it is no whole number. */
+  durationSeconds: number | null;
   isRecorded: boolean;
 };
 
@@ -58,11 +59,11 @@ function row(answer: Answer): PbxStatisticsRow {
     callId: optionalText(answer, 'call_id'),
     pbxCallId: optionalText(answer, 'pbx_call_id') ?? '',
     extension: afterLastDash(optionalText(answer, 'sip') ?? ''),
-    callStart: text(answer, 'callstart'),
+    callStart: optionalText(answer, 'callstart') ?? '', // one unusable row of a thousand must not cost the others
     clid: optionalText(answer, 'clid') ?? '',
     destination: optionalText(answer, 'destination') ?? '',
     disposition: optionalText(answer, 'disposition') ?? '',
-    durationSeconds: wholeNumber(answer, 'seconds'),
+    durationSeconds: optionalWholeNumber(answer, 'seconds'),
     isRecorded: flag(answer, 'is_recorded'),
   };
 }

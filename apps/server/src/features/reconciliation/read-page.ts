@@ -72,6 +72,12 @@ function wallClockOf(timeZone: string): (at: Date) => string {
   return (at) => format.format(at);
 }
 
+const NOTHING = String.fromCodePoint(0);
+
+/** A database keeps neither the character of nothing nor half a letter; a caller's name may hold both. */
+const writable = (_field: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.replaceAll(NOTHING, '').replaceAll(/\p{Surrogate}/gu, '\ufffd') : value;
+
 async function insertLegs(tx: Tx, { workspaceId, id }: JobKey, legs: readonly StatisticsLeg[]): Promise<void> {
   const rows = legs.map((leg) => ({
     pbx_call_id: leg.pbxCallId,
@@ -82,7 +88,7 @@ async function insertLegs(tx: Tx, { workspaceId, id }: JobKey, legs: readonly St
   await sql`
     insert into reconciliation_legs (workspace_id, job_id, pbx_call_id, leg, started_at, told)
     select distinct on (r.pbx_call_id, r.leg) ${workspaceId}::uuid, ${id}::uuid, r.pbx_call_id, r.leg, r.started_at, r.told
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (pbx_call_id text, leg text, started_at timestamptz, told jsonb)
+    from jsonb_to_recordset(${JSON.stringify(rows, writable)}::jsonb) as r (pbx_call_id text, leg text, started_at timestamptz, told jsonb)
     on conflict (workspace_id, job_id, pbx_call_id, leg) do update set told = excluded.told, started_at = excluded.started_at
   `.execute(tx);
 }

@@ -15,6 +15,8 @@ export type Progress = {
   compared: string;
   /** The provider's failures in a row. */
   failures: number;
+  /** The account's time zone by which its rows are read. */
+  zone?: string;
   /** A load of the past: what it finds makes no record and no reminder, however fresh. */
   quiet?: boolean;
 };

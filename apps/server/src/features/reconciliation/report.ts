@@ -41,6 +41,16 @@ function addToReport(report: ReconciliationReport, news: ReportNews): Reconcilia
   };
 }
 
+/** The job begins anew: nothing is read and nothing found yet. */
+export async function restartReport(tx: Tx, job: JobKey, progress: Progress): Promise<void> {
+  await sql`
+    update jobs set done = 0, payload = ${JSON.stringify(progress)}::jsonb,
+      result = ${JSON.stringify(emptyReport(progress, 'person'))}::jsonb || jsonb_build_object('why', result -> 'why')
+    where workspace_id = ${job.workspaceId} and id = ${job.id}
+  `.execute(tx);
+  await announceJob(tx, job);
+}
+
 type Step = { progress: Progress; done: number; news: ReportNews };
 
 /** Writes down, in the transaction of a step, how far the job is and what it has found. */

@@ -9,8 +9,8 @@ import { findClockShift } from './find-clock-shift.ts';
 import { findOursAlone } from './find-ours-alone.ts';
 import { askPage, keepPage } from './read-page.ts';
 import type { ReconciliationDeps } from './reconciliation-deps.ts';
-import { daysOf, type Progress } from './reconciliation-state.ts';
-import { noteStep } from './report.ts';
+import { beginningOf, daysOf, type Progress } from './reconciliation-state.ts';
+import { noteStep, restartReport } from './report.ts';
 
 const FAILURES_MAX = 20;
 const RATE_LOOK_MS = 20_000;
@@ -33,6 +33,7 @@ export async function runReconciliation(
   const { workspaceId } = job;
   try {
     const connection = await inWorkspace(deps.db, workspaceId, (tx) => findConnection(tx, workspaceId));
+    progress = (await inWorkspace(deps.db, workspaceId, (tx) => keepToZone(tx, job, connection.accountTimezone))) ?? progress;
     while (progress.reading !== null) {
       if (signal?.aborted) return undefined;
       const next = await readStep(deps, { job, connection, progress: { ...progress, reading: progress.reading } });
@@ -44,6 +45,22 @@ export async function runReconciliation(
   } catch (error) {
     return await giveWay(deps, { job, progress }, error);
   }
+}
+
+/** F7: where somebody has changed the account's time zone since, what was read by the old one is forgotten, and the job begins anew. */
+async function keepToZone(tx: Tx, job: JobKey, zone: string): Promise<Progress | null> {
+  const stored = await lockProgress(tx, job);
+  if (stored === null || stored.zone === zone) return stored;
+  if (stored.zone === undefined) {
+    const progress = { ...stored, zone };
+    await noteStep(tx, job, { progress, done: 0, news: {} });
+    return progress;
+  }
+  await forgetLegs(tx, job);
+  const { from, to, quiet = false } = stored;
+  const progress = { ...beginningOf({ from: new Date(from), to: new Date(to), quiet }), zone };
+  await restartReport(tx, job, progress);
+  return progress;
 }
 
 type Step = { job: JobKey; connection: Connection; progress: Progress };
