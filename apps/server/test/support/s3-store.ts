@@ -44,8 +44,8 @@ export async function s3Store(): Promise<S3Store> {
       response.writeHead(204).end();
     } else if (!object) response.writeHead(404).end('<Error><Code>NoSuchKey</Code></Error>');
     else if (store.weather === 'breaks-giving') {
-      response.writeHead(200, { 'content-length': object.length }).write(object.subarray(0, object.length / 2));
-      setImmediate(() => response.destroy());
+      response.writeHead(200, { 'content-length': object.length });
+      response.write(object.subarray(0, object.length / 2), () => response.destroy());
     } else give(request, response, object);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

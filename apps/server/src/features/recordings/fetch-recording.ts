@@ -59,7 +59,7 @@ async function keepFetched(
   claimed: Claimed,
   { attempt, fetched, signal }: { attempt: Attempt; fetched: Sound; signal: AbortSignal },
 ): Promise<void> {
-  const holding = setInterval(() => void holdClaim(deps, claimed).catch(() => undefined), HOLD_EVERY_MS); // lost: the last word tells
+  const held = setInterval(() => void holdClaim(deps, claimed).catch(() => undefined), HOLD_EVERY_MS); // lost: the last word tells
   try {
     const { path, mediaType } = fetched.file;
     const sound = await deps.meter.measure({ path, mediaType }, signal);
@@ -69,7 +69,7 @@ async function keepFetched(
     await noteFetched(deps, claimed, { attempt, stored, providerId: fetched.providerId });
     if (former !== null && former !== key) await removeSound(deps.archive, former);
   } finally {
-    clearInterval(holding);
+    clearInterval(held);
   }
 }
 
