@@ -400,6 +400,44 @@ test('5.8 two people press at once: one comparison goes on, the other is told so
   expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409, 409]);
 });
 
+test('5.8 F5 a call that another process is just telling of, as after an outage: the comparison goes on, and it is one call', async () => {
+  const row = booked('2026-01-29T08:00:00Z');
+  const id = await begin('2026-01-29T00:00:00Z', '2026-01-30T00:00:00Z');
+  const job = { workspaceId: office.workspaceId, id };
+  let met = 0;
+  const meeting: typeof deps.calls.record = async (tx, ...told) => {
+    if ((met += 1) > 1) return deps.calls.record(tx, ...told);
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let others: Promise<void> | undefined;
+    await new Promise<void>((isTold, failed) => {
+      others = within(async (other) => {
+        await deps.calls.record(other, ...told);
+        isTold();
+        await released;
+      });
+      others.catch(failed);
+    });
+    const ours = deps.calls.record(tx, ...told); // waits for the other's transaction
+    ours.catch(() => undefined); // it is refused, and awaited below
+    const waiting = async (): Promise<number> => {
+      const { rows } = await within((third) =>
+        sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(third),
+      );
+      return rows.length;
+    };
+    await expect.poll(waiting).toBeGreaterThan(0);
+    release();
+    await others;
+    return ours;
+  };
+  expect(await runReconciliation({ ...deps, calls: { ...deps.calls, record: meeting } }, job)).toHaveProperty('againAt');
+  expect(await reportOf(id)).toMatchObject({ state: 'running', recovered: 0, errors: [] });
+  expect(await runReconciliation(deps, job)).toBeUndefined();
+  expect(await reportOf(id)).toMatchObject({ state: 'done', calls: 1, same: 1, inDoubt: 0 });
+  expect((await journal()).map(({ pbx }) => pbx)).toEqual([row.pbxCallId]);
+});
+
 test('5.8 what stands in the journal alone stays and is doubted; an extension nobody knows is named', async () => {
   const ours: StatisticsRow = {
     ...booked('2026-02-20T07:00:00Z'),

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { uuidv7 } from 'uuidv7';
 import { inWorkspace } from '../../db/in-workspace.ts';
+import { isCollision } from '../../db/is-collision.ts';
 import { announceCalls } from './announce-calls.ts';
 import { readCallContext } from './call-context.ts';
-import { type FoldDeps, isCollision, type Ledger } from './fold-deliveries.ts';
+import type { FoldDeps, Ledger } from './fold-deliveries.ts';
 import { recordFacts } from './record-facts.ts';
 
 type Overdue = Ledger & { pbxCallId: string };

@@ -3,6 +3,7 @@ import type { CallFact, SteeringReply } from '@carillon/telephony';
 import type { WebhookEvent } from '@carillon/zadarma';
 import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
+import { isCollision } from '../../db/is-collision.ts';
 import type { Database } from '../../db/schema.ts';
 import { keepVisits } from '../../journal/keep-visits.ts';
 import { type AccountEffect, isAccountEvent } from './account-news.ts';
@@ -50,10 +51,6 @@ export async function foldDeliveries(deps: FoldDeps, ledger: Ledger, deliveries:
     }
   }
 }
-
-/** Two processes met at one call: a unique key or a lock said no to one of them. */
-export const isCollision = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40P01' || error.code === '40001');
 
 type FoldBook = Ledger & { now: Date; effects: readonly CallEffect[]; accountEffects?: readonly AccountEffect[] | undefined };
 

@@ -1,10 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import { inWorkspace, type Tx } from '../../db/in-workspace.ts';
+import { isCollision } from '../../db/is-collision.ts';
 import type { Database } from '../../db/schema.ts';
 import { isDatabaseAway } from '../../errors.ts';
 import type { Logger } from '../../http/logging.ts';
 import type { AccountEffect } from './account-news.ts';
-import { type Foldable, foldWithin, isCollision, type Ledger } from './fold-deliveries.ts';
+import { type Foldable, foldWithin, type Ledger } from './fold-deliveries.ts';
 import type { CallEffect } from './recorded.ts';
 
 const BATCH_MAX = 200;

@@ -1,6 +1,7 @@
 import { ZadarmaError } from '@carillon/zadarma';
 import { sql } from 'kysely';
 import { inWorkspace } from '../../db/in-workspace.ts';
+import { isCollision } from '../../db/is-collision.ts';
 import { AppError } from '../../errors.ts';
 import { beginJob, endJob, type JobKey, lockRunningJob } from '../../jobs/job-store.ts';
 import { type Connection, findConnection } from '../../provider/connection.ts';
@@ -104,7 +105,7 @@ async function compareAll(deps: ReconciliationDeps, step: Step, signal: AbortSig
         await endJob(tx, { ...job, state: 'done', at: deps.now() });
         return false;
       }
-      await noteStep(tx, job, { progress: { ...progress, compared: batch.last }, done, news: batch.news });
+      await noteStep(tx, job, { progress: { ...progress, compared: batch.last, failures: 0 }, done, news: batch.news });
       return true;
     });
     if (!goesOn) return;
@@ -143,11 +144,12 @@ async function giveWay(
   { job, progress }: { job: JobKey; progress: Progress },
   error: unknown,
 ): Promise<{ againAt: Date } | undefined> {
-  if (!(error instanceof ZadarmaError || error instanceof AppError)) throw error;
-  const meaning = error instanceof ZadarmaError ? error.meaning : error.code;
+  const isMet = isCollision(error); // a call was told of at this very moment, as after an outage many are
+  if (!isMet && !(error instanceof ZadarmaError || error instanceof AppError)) throw error;
+  const meaning = error instanceof ZadarmaError ? error.meaning : error instanceof AppError ? error.code : '';
   if (meaning === 'rate-limit') return { againAt: new Date(+now() + RATE_LOOK_MS) };
   const failures = progress.failures + 1;
-  if (PASSING.has(meaning) && failures < FAILURES_MAX) {
+  if ((isMet || PASSING.has(meaning)) && failures < FAILURES_MAX) {
     await inWorkspace(db, job.workspaceId, async (tx) => {
       if ((await lockRunningJob(tx, job)) === undefined) return;
       await sql`
@@ -158,7 +160,12 @@ async function giveWay(
   }
   await inWorkspace(db, job.workspaceId, async (tx) => {
     await forgetLegs(tx, job);
-    await endJob(tx, { ...job, state: 'failed', at: now(), fault: { row: null, detail: error.message } });
+    await endJob(tx, {
+      ...job,
+      state: 'failed',
+      at: now(),
+      fault: { row: null, detail: isMet || !(error instanceof Error) ? 'Something went wrong on our side.' : error.message },
+    });
   });
   return undefined;
 }
