@@ -170,6 +170,73 @@ test('5.6 an id that had lost its last zeros in the statistics is the same recor
   expect(rows).toEqual([{ id: whole }]);
 });
 
+test('5.6 a recording without a name, and another one told while it comes: both are there, each under its own name', async () => {
+  const [first, second] = [freshId(), freshId()];
+  const call = desk.office.inbound('+79217771007');
+  const store = (callId: string, seconds: number) =>
+    desk.cloud.recordings.add({
+      callId,
+      pbxCallId: call.pbxCallId,
+      extension: '101',
+      startedAt: new Date(),
+      seconds,
+      availableAt: new Date(0),
+    });
+  store(first, 2);
+  await desk.office.play([
+    call.start(),
+    call.internal('101'),
+    call.answer('101'),
+    call.end({ internal: '101', callIdWithRec: '' }),
+  ]);
+  await desk.office.settle();
+  const callId = (await desk.office.call(call.pbxCallId))?.id ?? '';
+  pass(45);
+  let told = false;
+  await desk.fetch({
+    archive: meanwhile(async () => {
+      if (told) return;
+      told = true;
+      store(second, 4);
+      await desk.office.post(call.record(second));
+      await desk.office.settle();
+    }),
+  });
+  await desk.office.post(call.record(first));
+  await desk.office.settle();
+  pass(60);
+  await desk.fetch();
+  const { rows } = await desk.office.within((tx) =>
+    sql`select provider_id as id, seconds, state from call_recordings where call_id = ${callId} order by n`.execute(tx),
+  );
+  expect(rows).toEqual([
+    { id: first, seconds: 2, state: 'ready' },
+    { id: second, seconds: 4, state: 'ready' },
+  ]);
+});
+
+test('5.5 a link that has died meanwhile is asked for anew at once, and costs no attempt', async () => {
+  const { callId } = await desk.talk();
+  pass(45);
+  let links = 0;
+  desk.cloud.behaviour.downloadFault = 'gone';
+  const clients: typeof desk.deps.clients = {
+    ...desk.deps.clients,
+    clientFor: (...of) => {
+      const client = desk.deps.clients.clientFor(...of);
+      const requestRecording: typeof client.requestRecording = (wanted) => {
+        links += 1;
+        if (links === 2) desk.cloud.behaviour.downloadFault = 'none';
+        return client.requestRecording(wanted);
+      };
+      return { ...client, requestRecording };
+    },
+  };
+  await desk.fetch({ clients });
+  desk.cloud.behaviour.downloadFault = 'none';
+  expect([links, await only(callId)]).toMatchObject([2, { state: 'ready' }]);
+});
+
 test('5.5 S3 that breaks off while a recording is put or given: tried again, and never half of it for a whole', async () => {
   const store: S3Store = await s3Store();
   const bucket = { kind: 's3', bucket: 'calls', prefix: '', endpoint: store.url, region: 'ru-1', credentials: S3_KEYS } as const;

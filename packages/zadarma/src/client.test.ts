@@ -185,6 +185,7 @@ describe('the loose types of the answers are tight inside', () => {
     const { client, seen } = await cloud([
       { body: { link: 'https://a/1.mp3', lifetime_till: '2016-01-01 23:56:22' } },
       { body: { links: ['https://a/1.mp3', 'https://a/2.mp3'], link: 'https://a/1.mp3', lifetime_till: '2016-01-01 23:56:22' } },
+      { body: { link: 'https://a/1.mp3' } },
     ]);
     expect(await client.requestRecording({ callId: '1.20', lifetimeSeconds: 180 })).toEqual({
       links: ['https://a/1.mp3'],
@@ -192,6 +193,26 @@ describe('the loose types of the answers are tight inside', () => {
     });
     expect(seen[0]?.url).toBe('/v1/pbx/record/request/?call_id=1.20&lifetime=180');
     expect((await client.requestRecording({ pbxCallId: 'in_1' })).links).toEqual(['https://a/1.mp3', 'https://a/2.mp3']);
+    expect(await client.requestRecording({ callId: '1.20' })).toEqual({ links: ['https://a/1.mp3'], lifetimeTill: null });
+  });
+
+  test('5.8 a row of statistics that lacks its time or its seconds costs the others nothing', async () => {
+    const row = {
+      call_id: '1.2',
+      sip: 200,
+      callstart: '2015-06-01 15:04:00',
+      disposition: 'answered',
+      seconds: 5,
+      pbx_call_id: 'in_1',
+    };
+    const stats = [{ ...row, callstart: null }, { ...row, seconds: '' }, row];
+    const { client } = await cloud([{ body: { stats } }]);
+    const { rows } = await client.pbxStatistics({ start: 's', end: 'e' });
+    expect(rows.map(({ callStart, durationSeconds }) => [callStart, durationSeconds])).toEqual([
+      ['', 5],
+      ['2015-06-01 15:04:00', null],
+      ['2015-06-01 15:04:00', 5],
+    ]);
   });
 
   test('5.8 a row of statistics keeps its id to the last zero', async () => {

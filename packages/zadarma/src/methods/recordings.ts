@@ -1,4 +1,4 @@
-import { text, texts } from '../answer.ts';
+import { optionalText, texts } from '../answer.ts';
 import type { Request } from '../request.ts';
 
 /** By the recording's own id (`call_id_with_rec`), or by the call's (all its files). */
@@ -7,8 +7,8 @@ export type RecordingRequest = ({ callId: string; pbxCallId?: never } | { pbxCal
   lifetimeSeconds?: number | undefined;
 };
 
-/** Links need no keys, so whoever has one can listen. `lifetimeTill` is in the account's zone, without saying so. */
-export type RecordingLinks = { links: string[]; lifetimeTill: string };
+/** Links need no keys, so whoever has one can listen. `lifetimeTill` is in the account's zone, without saying so; a link without it is a link all the same. */
+export type RecordingLinks = { links: string[]; lifetimeTill: string | null };
 
 export function recordingMethods(request: Request) {
   return {
@@ -21,7 +21,7 @@ export function recordingMethods(request: Request) {
         safeToRepeat: true,
       });
       const links = new Set([...texts(answer, 'link'), ...texts(answer, 'links')]); // which of the two comes is not reliable
-      return { links: [...links], lifetimeTill: text(answer, 'lifetime_till') };
+      return { links: [...links], lifetimeTill: optionalText(answer, 'lifetime_till') };
     },
   };
 }

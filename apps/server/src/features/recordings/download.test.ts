@@ -108,3 +108,11 @@ test('5.5 a part that is no beginning of what is there now is begun anew, and no
   expect(await fetched()).toEqual({ ok: false, reason: 'cut-off' });
   expect(await fetched()).toMatchObject({ ok: true, file: { bytes: whole.length } });
 });
+
+test('5.5 nothing at all, however it is told, is no recording and leaves no file', async () => {
+  for (const headers of [{ ...SOUND, 'content-length': 0 }, SOUND]) {
+    answer = (_request, response) => response.writeHead(200, headers).end();
+    expect(await fetched()).toEqual({ ok: false, reason: 'empty' });
+    expect(await readdir(folder)).toEqual([]);
+  }
+});

@@ -11,7 +11,7 @@ import {
   holdClaim,
   noteFailure,
   noteFetched,
-  noteOtherLinks,
+  noteLinks,
   noteStoring,
   readAttempt,
 } from './settle-attempt.ts';
@@ -90,9 +90,11 @@ async function fetchTwice(deps: RecordingDeps, trial: Trial): Promise<Fetched> {
 async function fetchOnce(deps: RecordingDeps, { claimed, attempt, signal }: Trial): Promise<Fetched> {
   const asked = await askForLinks(deps, { ...claimed, providerId: attempt.providerId, pbxCallId: attempt.pbxCallId });
   if (!asked.ok) return asked;
-  const mine = asked.links.find(({ providerId }) => isSameId(providerId, attempt.providerId)) ?? asked.links[0];
-  if (!mine) return { ok: false, reason: 'not-stored-yet' };
-  await noteOtherLinks(deps, claimed, { attempt, mine, others: asked.links.filter((link) => link !== mine) });
+  const first = linkOf(asked.links, attempt.providerId) ?? asked.links[0];
+  if (!first) return { ok: false, reason: 'not-stored-yet' };
+  const name = await noteLinks(deps, claimed, { attempt, mine: first, others: asked.links.filter((link) => link !== first) });
+  const mine = attempt.providerId === null && name !== null ? linkOf(asked.links, name) : first;
+  if (!mine) return { ok: false, reason: 'not-stored-yet' }; // it was told meanwhile which one it is: another
   const downloaded = await download({
     link: mine.url,
     path: partPath(deps, claimed),
@@ -103,6 +105,9 @@ async function fetchOnce(deps: RecordingDeps, { claimed, attempt, signal }: Tria
   });
   return downloaded.ok ? { ...downloaded, providerId: idOf(attempt, mine) } : downloaded;
 }
+
+const linkOf = (links: readonly Link[], id: string | null): Link | undefined =>
+  links.find(({ providerId }) => isSameId(providerId, id));
 
 const idOf = ({ providerId }: Attempt, mine: Link): string | null => providerId ?? mine.providerId;
 

@@ -147,25 +147,34 @@ async function isKeptAt(tx: Tx, { workspaceId, callId, n }: Claimed, key: string
   return rows.length > 0;
 }
 
-/** 5.6: the provider knows of more recordings of this call than it told us. */
-export async function noteOtherLinks(
+type Told = { attempt: Attempt; mine: Link; others: readonly Link[] };
+
+/**
+ * 5.6: the provider knows of more recordings of this call than it told us, and the one that comes has its name before it comes: what is
+ * told meanwhile is another.
+ *
+ * @returns the name it has now: it may have been given another one since the attempt began.
+ */
+export async function noteLinks(
   { db, now }: RecordingDeps,
-  { workspaceId, callId }: Claimed,
-  { attempt, mine: own, others }: { attempt: Attempt; mine: Link; others: readonly Link[] },
-): Promise<void> {
+  { workspaceId, callId, n }: Claimed,
+  { attempt, mine: own, others }: Told,
+): Promise<string | null> {
   const ids = others.flatMap(({ providerId }) =>
     providerId !== null && !isSameId(providerId, own.providerId) ? [providerId] : [],
   );
-  if (ids.length === 0) return;
+  const isNew = attempt.providerId === null;
+  const providerIds = isNew && own.providerId !== null ? [own.providerId, ...ids] : ids;
+  if (providerIds.length === 0 || (isNew && own.providerId === null)) return attempt.providerId;
   const at = now();
-  await inWorkspace(db, workspaceId, async (tx) => {
+  return inWorkspace(db, workspaceId, async (tx) => {
     await sql`select from calls where workspace_id = ${workspaceId} and id = ${callId} for update`.execute(tx);
-    // a nameless one is the one being fetched: it has its name first
-    const providerIds = attempt.providerId === null && own.providerId !== null ? [own.providerId, ...ids] : ids;
-    if (attempt.providerId === null && own.providerId === null) return;
-    await addRecordings(tx, { workspaceId, now: at, dueAt: at }, [
-      { callId, legId: attempt.legId, startedAt: attempt.startedAt, providerIds, nameless: false },
-    ]);
-    await touchCalls(tx, { workspaceId, callIds: [callId], at });
+    const told = { callId, legId: attempt.legId, startedAt: attempt.startedAt, providerIds, nameless: false };
+    if ((await addRecordings(tx, { workspaceId, now: at, dueAt: at }, [told])) > 0)
+      await touchCalls(tx, { workspaceId, callIds: [callId], at });
+    const { rows } = await sql<{ id: string | null }>`
+      select provider_id as id from call_recordings where workspace_id = ${workspaceId} and call_id = ${callId} and n = ${n}
+    `.execute(tx);
+    return rows[0]?.id ?? null;
   });
 }
