@@ -40,7 +40,7 @@ export function DialCard() {
 
 function useWho(): (target: Wanted) => string {
   const formatNumber = useFormatNumber();
-  return ({ name, number }) => name ?? formatNumber(number);
+  return ({ name, number }) => name ?? formatNumber(number).replaceAll(' ', '\u00a0'); // a number is never broken over two lines
 }
 
 type CardProps = {

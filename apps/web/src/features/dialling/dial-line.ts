@@ -1,7 +1,7 @@
 import type { Dialling, LiveMessage, RequestedCall } from '@carillon/contract';
 import { ApiError, api } from '../../lib/api.ts';
 import { isReadClick, keepReadClick } from './read-clicks.ts';
-import { type DialEvent, type DialState, IDLE, type Refusal, type Wanted, dialAfter, isLocked } from './dial-state.ts';
+import { type DialEvent, type DialState, IDLE, type Refusal, type Wanted, clickOf, dialAfter, isLocked } from './dial-state.ts';
 
 type TabMessage = { kind: 'hello' } | { kind: 'state'; state: DialState };
 type Terms = { userId: string; serverNow: () => number };
@@ -13,6 +13,8 @@ export class DialLine {
   private readonly listeners = new Set<() => void>();
   private channel: BroadcastChannel | undefined;
   private now: DialState = IDLE;
+  /** The last click known of: ids are in the order of time. */
+  private newest = '';
 
   constructor(terms: Terms) {
     this.terms = terms;
@@ -114,10 +116,17 @@ export class DialLine {
 
   private tell(event: DialEvent): void {
     const told = dialAfter(this.now, event);
-    const next = told.phase === 'not-placed' && isReadClick(told.callId) ? IDLE : told;
+    const clicked = clickOf(event);
+    if (clicked > this.newest) this.newest = clicked;
+    const next = told.phase === 'not-placed' && this.isOver(told.callId) ? IDLE : told;
     if (next === this.now) return;
     this.now = next;
     for (const listener of this.listeners) listener();
+  }
+
+  /** Nobody wants to hear of a click that was read already, or tried again since: the later one may be the talk of this moment. */
+  private isOver(callId: string): boolean {
+    return callId < this.newest || isReadClick(callId);
   }
 
   /** What was closed here is not said again after a reload. */

@@ -83,6 +83,12 @@ export function dialAfter(state: DialState, event: DialEvent): DialState {
   }
 }
 
+/** The click that an event tells of as placed; `''` for none. */
+export function clickOf(event: DialEvent): string {
+  if (event.kind === 'accepted' || event.kind === 'locked') return event.callId;
+  return event.kind === 'heard' && event.state.phase === 'requested' ? event.state.callId : '';
+}
+
 function accepted(state: DialState, { callId, suffix, until, at }: Extract<DialEvent, { kind: 'accepted' }>): DialState {
   if (state.phase !== 'asking') return state;
   if (state.started.includes(callId)) return IDLE; // the notification was quicker than the answer
