@@ -42,19 +42,25 @@ function voices(): Int16Array {
   for (let turn = 0; at < samples.length; turn += 1) {
     const pitch = turn % 2 === 0 ? 130 : 205;
     const syllables = random.between(4, 9);
+    const loudness = random.between(35, 100) / 100;
     for (let syllable = 0; syllable < syllables && at < samples.length; syllable += 1) {
-      at = speak(samples, { at, pitch: pitch + random.between(-15, 25), length: random.between(1800, 4200) });
+      const volume = (loudness * random.between(40, 100)) / 100;
+      at = speak(samples, { at, pitch: pitch + random.between(-15, 25), length: random.between(1800, 4200), volume });
     }
     at += random.between(3000, 9000);
   }
   return samples.map((sample) => sample + Math.round((random.next() - 0.5) * 120));
 }
 
-function speak(samples: Int16Array, { at, pitch, length }: { at: number; pitch: number; length: number }): number {
+type Syllable = { at: number; pitch: number; length: number; volume: number };
+
+function speak(samples: Int16Array, { at, pitch, length, volume }: Syllable): number {
   for (let i = 0; i < length && at + i < samples.length; i += 1) {
     const phase = (2 * Math.PI * pitch * i) / SAMPLES_PER_SECOND;
     const swell = Math.sin((Math.PI * i) / length) ** 0.7;
-    samples[at + i] = Math.round(6500 * swell * (Math.sin(phase) + 0.5 * Math.sin(2 * phase) + 0.3 * Math.sin(5 * phase)));
+    samples[at + i] = Math.round(
+      7500 * volume * swell * (Math.sin(phase) + 0.5 * Math.sin(2 * phase) + 0.3 * Math.sin(5 * phase)),
+    );
   }
   return at + length + 300;
 }

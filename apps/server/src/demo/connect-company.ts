@@ -24,6 +24,7 @@ export async function connectCompany(
   await api('POST', '/telephony/extensions/refresh');
   for (const [place, { extension }] of EMPLOYEES.entries())
     await api('PUT', `/telephony/extensions/${extension}`, { userId: userIds[place] });
+  for (const { extension } of EMPLOYEES) await api('PUT', `/telephony/extensions/${extension}/transcripts`, { mode: 'always' });
   for (const { number, label } of LINES) await api('PATCH', `/telephony/numbers/${encodeURIComponent(`+${number}`)}`, { label });
   await api('PATCH', '/telephony/settings', {
     defaultResponsibleId: userIds[1],
