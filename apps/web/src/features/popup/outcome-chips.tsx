@@ -5,7 +5,8 @@ import { useT } from '../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import classes from './popup.module.css';
 
-const outcomesQuery = queryOptions({
+/** What a talk can come to, as the company has named it. */
+export const outcomesQuery = queryOptions({
   queryKey: ['call-outcomes'],
   queryFn: ({ signal }) => api.get<CallOutcomes>('/call-outcomes', { signal }),
   staleTime: 5 * 60_000,

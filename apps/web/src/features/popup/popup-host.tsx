@@ -1,4 +1,5 @@
 import type { LiveCall } from '@carillon/contract';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
@@ -7,6 +8,7 @@ import { usePhoneState } from '../browser-phone/use-phone-state.ts';
 import { DialCard } from '../dialling/dial-card.tsx';
 import { useDialState } from '../dialling/dial-provider.tsx';
 import { AwayBadge } from './away-badge.tsx';
+import { outcomesQuery } from './outcome-chips.tsx';
 import { PopupView } from './popup-view.tsx';
 import classes from './popup.module.css';
 import type { Popup } from './popups.ts';
@@ -27,6 +29,7 @@ export default function PopupHost() {
 
   const ringing = popups.filter(({ phase }) => phase === 'ringing');
   useRingAlerts(popups);
+  useQuery({ ...outcomesQuery, enabled: popups.length > 0 }); // while the phone rings: the card does not grow under the mouse when it is answered
 
   const onEscape = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || popups.length === 0) return;

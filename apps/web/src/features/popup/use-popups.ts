@@ -9,13 +9,18 @@ import { keepSeenCalls, seenCalls } from './seen-calls.ts';
 const TICK_MS = 250;
 const isVisible = (): boolean => document.visibilityState === 'visible';
 
+/** The journal behind the pop-up changes with its call; the recordings of another call don't. */
+const changesWith = (callId: string, [key, kind, id]: readonly unknown[]): boolean =>
+  key === 'calls' && (kind !== 'recordings' || id === callId);
+
 /** My pop-ups as this tab shows them, and what can be done with them. */
 export function usePopups(me: string) {
   const [{ popups, away }, tell] = useReducer(popupsAfter, NO_POPUPS, (none) => ({ ...none, closed: dismissedRings() }));
   const queryClient = useQueryClient();
   const serverNow = useServerClock();
   useLiveMessages((message) => {
-    if ('call' in message) void queryClient.invalidateQueries({ queryKey: ['calls'] }); // the journal behind the pop-up changes with it
+    if ('call' in message)
+      void queryClient.invalidateQueries({ predicate: ({ queryKey }) => changesWith(message.call.id, queryKey) });
     if (message.type === 'call.dismissed') keepDismissedRing(message.callId, message.ring);
     tell({ kind: 'message', message, me, at: serverNow(), visible: isVisible() });
   });
