@@ -37,7 +37,7 @@ export function DayFigures({ board }: { board: LiveBoard | undefined }) {
               </span>
             </>
           ) : (
-            <Skeleton height={28} width={120} />
+            <Skeleton height={20} width={80} />
           )}
         </li>
       ))}

@@ -35,7 +35,9 @@ export function LivePage() {
       ) : (
         <div className={classes.page} aria-busy={!board}>
           <DayFigures board={board} />
-          <Section title={t('menu')}>{board ? <MenuCalls calls={board.menu} /> : <Skeleton height={20} width={180} />}</Section>
+          <Section title={t('menu')}>
+            {board ? <MenuCalls calls={board.menu} /> : <Skeleton height={20} width={180} my={5} />}
+          </Section>
           <Section title={t('employees')}>
             {board?.employees.length === 0 ? (
               <EmptyState icon={IconHeadset} title={t('noEmployees')} />
@@ -43,7 +45,7 @@ export function LivePage() {
               <ul className={classes.employees} aria-label={t('employees')}>
                 {board
                   ? board.employees.map((employee) => <EmployeeTile key={employee.user.id} employee={employee} />)
-                  : SKELETONS.map((one) => <Skeleton key={one} component="li" height={94} />)}
+                  : SKELETONS.map((one) => <Skeleton key={one} component="li" height={112} />)}
               </ul>
             )}
           </Section>

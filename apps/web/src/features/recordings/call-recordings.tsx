@@ -3,6 +3,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconMicrophoneOff, IconProgress } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type KeyOf, useT } from '../../lib/i18n/use-t.ts';
+import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { ErrorState } from '../../ui/error-state.tsx';
 import classes from './player.module.css';
@@ -20,8 +21,14 @@ type Props = {
 export function CallRecordings({ callId, autoPlay = false, at }: Props) {
   const t = useT('recordings');
   const { data, error, refetch } = useQuery(recordingsQuery(callId));
+  const leads = useMe().role !== 'agent'; // who may ask for the words has a button below
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
-  if (!data) return <Skeleton height={44} />;
+  if (!data)
+    return (
+      <div className={classes.list}>
+        <Skeleton className={classes.loading} data-text={leads || undefined} />
+      </div>
+    );
   const several = data.items.length > 1;
   const first = data.items.find(({ state }) => state === 'ready');
   return (

@@ -21,6 +21,7 @@ type Props = {
 /** The figures on top: value, change against the period before, what stands behind it; each opens its calls. */
 export function Tiles({ period, totals, before }: Props) {
   const t = useT('statistics');
+  const leads = useMe().role !== 'agent';
   return (
     <ul className={classes.tiles} aria-label={t('figures')}>
       {TILE_FIGURES.map((figure) => (
@@ -34,7 +35,13 @@ export function Tiles({ period, totals, before }: Props) {
             <span className={classes.label}>{t(`figure.${figure.name}`)}</span>
             <Definition name={t(`figure.${figure.name}`)}>{t(`definition.${figure.name}`)}</Definition>
           </div>
-          {totals ? <Value figure={figure} period={period} totals={totals} before={before} /> : <Skeleton height={62} mt={4} />}
+          {totals ? (
+            <Value figure={figure} period={period} totals={totals} before={before} />
+          ) : (
+            <div className={classes.loading} data-link={(figure.name === 'lost' && leads) || undefined}>
+              <Skeleton height={62} mt={4} />
+            </div>
+          )}
         </li>
       ))}
     </ul>
