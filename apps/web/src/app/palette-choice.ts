@@ -1,6 +1,13 @@
 import type { TablerIcon } from '@tabler/icons-react';
 
-export const CHOICE_GROUPS = ['paletteClients', 'paletteCalls', 'paletteWork', 'palettePages', 'paletteActions'] as const;
+export const CHOICE_GROUPS = [
+  'paletteClients',
+  'paletteCalls',
+  'paletteWork',
+  'palettePages',
+  'paletteActions',
+  'paletteTalks',
+] as const;
 /** One line of the palette. */
 export type Choice = {
   id: string;

@@ -6,6 +6,7 @@ import {
   IconBuilding,
   IconBuildingPlus,
   IconCheckbox,
+  IconMessage2Search,
   IconPlus,
   IconSettings,
   IconTargetArrow,
@@ -82,6 +83,15 @@ function useFound(named: string): { found: Choice[]; clients: readonly SearchIte
   return { found, clients: records.data?.items ?? [], searching };
 }
 
+/** The conversations in which it was said: words only, numbers are found by other means. */
+function useTalks(named: string): Choice[] {
+  const t = useT('shell');
+  const navigate = useNavigate();
+  if (!/\p{L}/u.test(named)) return [];
+  const go = () => void navigate({ to: '/calls', search: { said: named } });
+  return [{ id: 'said', group: 'paletteTalks', icon: IconMessage2Search, text: t('saidNamed', { text: named }), go }];
+}
+
 /** What the palette offers for a text: what is found, pages, and records to be made of it. */
 export function useChoices(text: string, openDialler: () => void): { choices: Choice[]; searching: boolean } {
   const t = useT('shell');
@@ -90,6 +100,7 @@ export function useChoices(text: string, openDialler: () => void): { choices: Ch
   const named = text.trim();
   const { found, clients, searching } = useFound(named);
   const calls = useCallChoices({ named, clients, openDialler });
+  const talks = useTalks(named);
 
   const pages = railItems
     .filter(({ roles, to }) => roles.includes(me.role) && to !== '/settings/telephony')
@@ -116,7 +127,7 @@ export function useChoices(text: string, openDialler: () => void): { choices: Ch
     make('newTask', IconPlus, () => void navigate({ to: '/tasks', search: named === '' ? { add: 'true' } : { title: named } })),
     make('newCompany', IconBuildingPlus, () => void navigate({ to: '/companies/new', search: of({ name: named }) })),
   ];
-  return { choices: [...found, ...calls, ...pages.filter((page) => matches(page.text, named)), ...actions], searching };
+  return { choices: [...found, ...calls, ...pages.filter((page) => matches(page.text, named)), ...actions, ...talks], searching };
 }
 
 type Made = 'newContact' | 'newLead' | 'newDeal' | 'newTask' | 'newCompany';

@@ -108,6 +108,7 @@ export function CallsPage() {
       <Journal
         pages={pages}
         filtered={Object.keys(filters).length > 0}
+        searched={filters.said !== undefined}
         open={(call) =>
           void navigate({
             to: '/calls/$id',
@@ -132,7 +133,14 @@ const cardOf = ({ id, toggle }: Listening) =>
     return <CallCard call={call} listen={listen} />;
   };
 
-function Journal({ pages, filtered, open }: { pages: Pages<CallView>; filtered: boolean; open: (call: CallView) => void }) {
+type JournalProps = {
+  pages: Pages<CallView>;
+  filtered: boolean /** For what was said. */;
+  searched: boolean;
+  open: (call: CallView) => void;
+};
+
+function Journal({ pages, filtered, searched, open }: JournalProps) {
   const t = useT('calls');
   const { user, connected } = useSession();
   const [listened, setListened] = useState<string | null>(null);
@@ -142,7 +150,7 @@ function Journal({ pages, filtered, open }: { pages: Pages<CallView>; filtered: 
 
   if (error && !rows) return <ErrorState error={error} retry={retry} />;
   if (rows?.length === 0) {
-    if (filtered) return <EmptyState icon={IconPhone} title={t('nothingFound')} />;
+    if (filtered) return <EmptyState icon={IconPhone} title={t('nothingFound')} text={searched ? t('nothingSaid') : ''} />;
     const connect = user.role === 'admin' && !connected && <ButtonLink to="/settings/telephony">{t('connect')}</ButtonLink>;
     return <EmptyState icon={IconPhone} title={t('empty')} action={connect} />;
   }

@@ -21,6 +21,7 @@ export default {
   empty: 'No calls yet: they appear here as soon as the PBX reports the first one.',
   connect: 'Connect the telephony',
   nothingFound: 'No call matches these filters.',
+  nothingSaid: 'Words are found in recordings that were turned into text.',
   exporting: 'The file is being written',
   exportQueued: 'The file will be written in a moment.',
   exportRunning: 'Writing the file: {{done}} of {{total}} calls',

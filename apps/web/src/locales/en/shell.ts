@@ -26,6 +26,8 @@ export default {
   paletteWork: 'Deals and tasks',
   palettePages: 'Pages',
   paletteActions: 'Make',
+  paletteTalks: 'Conversations',
+  saidNamed: 'Calls where “{{text}}” was said',
   paletteNothing: 'Nobody with “{{text}}” in the name or number.',
   paletteHint: '↑ ↓ to choose, Enter to open, Esc to close',
   newContact: 'New contact',

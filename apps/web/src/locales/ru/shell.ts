@@ -29,6 +29,8 @@ const ru: RussianOf<typeof en> = {
   paletteWork: 'Сделки и задачи',
   palettePages: 'Страницы',
   paletteActions: 'Создать',
+  paletteTalks: 'Разговоры',
+  saidNamed: 'Звонки, где сказано «{{text}}»',
   paletteNothing: 'Нет никого с «{{text}}» в имени или номере.',
   paletteHint: '↑ ↓ — выбрать, Enter — открыть, Esc — закрыть',
   newContact: 'Новый контакт',
