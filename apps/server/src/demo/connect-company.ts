@@ -1,6 +1,6 @@
 import type { Simulator } from '@carillon/simulator';
 import { type DemoApi, idOf } from './demo-api.ts';
-import { DEMO_PASSWORD, EMPLOYEES, LINES } from './employees.ts';
+import { DEMO_PASSWORD, EMPLOYEES, LINES, TRANSCRIBED } from './employees.ts';
 
 /**
  * Hires everybody, connects the pretend cloud and gives out the phones, all through the public API.
@@ -24,7 +24,6 @@ export async function connectCompany(
   await api('POST', '/telephony/extensions/refresh');
   for (const [place, { extension }] of EMPLOYEES.entries())
     await api('PUT', `/telephony/extensions/${extension}`, { userId: userIds[place] });
-  for (const { extension } of EMPLOYEES) await api('PUT', `/telephony/extensions/${extension}/transcripts`, { mode: 'always' });
   for (const { number, label } of LINES) await api('PATCH', `/telephony/numbers/${encodeURIComponent(`+${number}`)}`, { label });
   await api('PATCH', '/telephony/settings', {
     defaultResponsibleId: userIds[1],
@@ -38,6 +37,7 @@ export async function connectCompany(
     },
   });
   await api('PUT', '/telephony/notifications', {});
+  for (const extension of TRANSCRIBED) await api('PUT', `/telephony/extensions/${extension}/transcripts`, { mode: 'always' });
   await api('POST', '/telephony/browser-phone/hosts', { host });
   for (const [place, { browser }] of EMPLOYEES.entries())
     if (browser) await api('PATCH', `/users/${userIds[place]}`, { callDevice: 'browser' });

@@ -15,6 +15,9 @@ export const EMPLOYEES: readonly [Employee, ...Employee[]] = [
   { name: 'Clara Weiss', email: 'clara@example.com', role: 'agent', extension: '106' },
 ];
 
+/** Whose conversations become text by themselves, so that there are words to search for; the others' when somebody asks. */
+export const TRANSCRIBED = ['101', '103'] as const;
+
 /** The numbers the company is called on: digits for the exchange, and the label people gave them. */
 export const LINES = [
   { number: '74951112200', label: 'Москва, сайт' },

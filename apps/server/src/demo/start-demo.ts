@@ -67,7 +67,7 @@ function temporaryFolder(): { path: string; remove: () => void } {
 async function startExchange(host: string, port: number, contacts: InventedContact[]): Promise<Simulator> {
   const account = {
     timezone: 'Europe/Moscow',
-    extensions: EMPLOYEES.map(({ extension, name }) => ({ number: extension, name, online: true })),
+    extensions: EMPLOYEES.map(({ extension, name }) => ({ number: extension, name, online: true, speech: 'optional' as const })),
     numbers: LINES.map(({ number, label }) => ({ number, description: label })),
     menus: [
       {
