@@ -8,6 +8,7 @@ import { Section } from '../../ui/section.tsx';
 import { figureText } from './figure-text.ts';
 import { FigureTable } from './figure-table.tsx';
 import { journalSearch } from './journal-link.ts';
+import classes from './statistics.module.css';
 import { RESULT_SHARES, type ResultShare, SHARE_NAMES } from './result-shares.ts';
 import { timeRows } from './time-rows.ts';
 import { timeText } from './time-text.ts';
@@ -44,6 +45,8 @@ export function DaysSection({ chosen: { search, spans, oneDay }, groups, now }: 
     >
       {!rows ? (
         <Skeleton height={CHART_HEIGHT} />
+      ) : rows.every(({ group }) => !group?.calls) ? (
+        <p className={classes.nothing}>{t('noCalls')}</p>
       ) : view === 'table' ? (
         <FigureTable
           label={oneDay ? t('byHour') : t('byDay')}

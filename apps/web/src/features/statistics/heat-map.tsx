@@ -4,6 +4,7 @@ import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
 import { TextLink } from '../../ui/text-link.tsx';
 import type { Heat } from './heat-of.ts';
 import classes from './heat-map.module.css';
+import shared from './statistics.module.css';
 import { journalSearch } from './journal-link.ts';
 import type { ChosenPeriod } from './use-statistics-period.ts';
 import { weekdayName } from '../../lib/time/weekday-name.ts';
@@ -26,6 +27,7 @@ export function HeatMap({ heat, period }: Props) {
     <HeatCell key={`${weekday}-${hour}`} {...{ weekday, hour, period }} calls={heat.calls(weekday, hour)} max={heat.max} />
   );
 
+  if (heat.max === 0) return <p className={shared.nothing}>{t('noCalls')}</p>;
   return (
     <table className={classes.heat} aria-label={t('byHourLabel')}>
       <thead>

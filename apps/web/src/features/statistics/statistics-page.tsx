@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { apiUrl } from '../../lib/api.ts';
@@ -99,7 +100,11 @@ function Numbers({ chosen, spans, now }: Props) {
           <Tiles period={search} totals={data?.totals} before={before} />
           <DaysSection chosen={chosen} groups={data?.groups} now={now} />
           <div className={classes.columns}>
-            {!oneDay && <Section title={t('byWeekday')}>{hours && <HeatMap heat={heatOf(hours)} period={search} />}</Section>}
+            {!oneDay && (
+              <Section title={t('byWeekday')}>
+                {hours ? <HeatMap heat={heatOf(hours)} period={search} /> : <Skeleton height={238} />}
+              </Section>
+            )}
             <CallersSection totals={data?.totals} before={before} />
           </div>
           <PeopleSection period={search} groups={people} />

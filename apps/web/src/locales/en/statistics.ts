@@ -100,6 +100,7 @@ export default {
   noSource: 'Without a source',
   rate: 'Answered',
   wait: 'Mean wait',
+  noCalls: 'There were no calls in these days.',
   nobodyCalled: 'Nobody called in these days.',
   part: 'By',
   name: 'Name',

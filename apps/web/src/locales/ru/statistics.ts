@@ -108,6 +108,7 @@ const ru: RussianOf<typeof en> = {
   noSource: 'Без источника',
   rate: 'Отвечено',
   wait: 'Ждали',
+  noCalls: 'Звонков за эти дни не было.',
   nobodyCalled: 'За эти дни никто не звонил.',
   part: 'Разрез',
   name: 'Название',
