@@ -1,5 +1,5 @@
 import type { ExportCreate, ExportFormat, Job } from '@carillon/contract';
-import { Button, CloseButton, Progress } from '@mantine/core';
+import { Anchor, Button, CloseButton, Progress } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { type Query, api } from '../../lib/api.ts';
@@ -87,7 +87,7 @@ export function ExportProgress({ jobId, close }: Props) {
           </Button>
         </>
       )}
-      {ready && <a href={fileOf(jobId)}>{t('exportSave')}</a>}
+      {ready && <Anchor href={fileOf(jobId)}>{t('exportSave')}</Anchor>}
       {!running && <CloseButton size="sm" aria-label={common('close')} onClick={close} className={classes.close} />}
     </div>
   );
