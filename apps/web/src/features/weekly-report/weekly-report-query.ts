@@ -1,7 +1,8 @@
 import type { WeeklyReport, WeeklyReportPatch } from '@carillon/contract';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
-import { useT } from '../../lib/i18n/use-t.ts';
+import { useLanguage, useT } from '../../lib/i18n/use-t.ts';
+import { useMe } from '../../lib/session.ts';
 import { useErrorText } from '../../lib/use-error-text.ts';
 import { notifyFault } from '../../ui/notify-undo.tsx';
 import { useSaveAtOnce } from '../../ui/use-save-at-once.ts';
@@ -28,8 +29,13 @@ export function useSaveReport(): (patch: WeeklyReportPatch) => void {
 export function useSendTrial(): { send: () => void; asking: boolean } {
   const errorText = useErrorText();
   const queryClient = useQueryClient();
+  const language = useLanguage();
+  const { id, locale } = useMe();
   const { mutate, isPending } = useMutation({
-    mutationFn: () => api.post<WeeklyReport>(`${PATH}/trial`),
+    mutationFn: async () => {
+      if (locale === null) await api.patch(`/users/${id}`, { locale: language }); // who never chose one gets letters in the one they read here
+      return api.post<WeeklyReport>(`${PATH}/trial`);
+    },
     onSuccess: (report) => queryClient.setQueryData(queryKey, report),
     onError: (error) => notifyFault(errorText(error)),
   });
