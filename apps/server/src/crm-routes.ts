@@ -37,9 +37,13 @@ import { notificationRoutes } from './notices/routes.ts';
 export type CrmRoutesDeps = {
   config: Config;
   db: Kysely<Database>;
+  /** For who reads the journal of years. */
+  readers: Kysely<Database>;
   pool: Pool;
   /** The working login, for work with connections of its own. */
   connection: ClientConfig;
+  /** Whether such work gives way to callers in the database, too. */
+  givesWay: boolean;
   now: () => Date;
   log: Logger;
   onUserDeactivated: (workspaceId: string, userId: string) => void;
@@ -51,8 +55,10 @@ export type CrmRoutesDeps = {
 export function crmRoutes({
   config,
   db,
+  readers,
   pool,
   connection,
+  givesWay,
   now,
   log,
   onUserDeactivated,
@@ -77,7 +83,7 @@ export function crmRoutes({
     auditRoutes({ db }),
     notificationRoutes({ db, now }),
     missedRoutes({ db, now }),
-    statisticsRoutes({ db, now }),
+    statisticsRoutes({ db: readers, now }),
     lostCallerRoutes({ db, now }),
     exportRoutes({ db, now }),
     weeklyReportRoutes({ db, now, canSend: smtpUrl !== undefined }),
@@ -88,7 +94,7 @@ export function crmRoutes({
       tasks: {
         ...tasks,
         [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal),
-        [EXPORT_CALLS]: (job, signal) => runExport({ db, connection, now }, job, signal),
+        [EXPORT_CALLS]: (job, signal) => runExport({ db, connection, givesWay, now }, job, signal),
       },
       now,
       log,

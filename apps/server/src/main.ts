@@ -149,15 +149,17 @@ type Parts = Required<StartInput> & {
 // long because: it is the wiring, one line a part
 function apiOf(parts: Parts): FastifyPluginAsync[] {
   const { config, log, now, database, traffic, spool, serverSecret, clients } = parts;
-  const { db } = database;
+  const { db, readers } = database;
   const { publicUrl, baseDomain } = config;
   const providers = providerList(config.zadarmaApiUrl);
   return [
     ...crmRoutes({
       config,
       db,
+      readers,
       pool: database.pool,
       connection: database.connection,
+      givesWay: database.isEmbedded,
       now,
       log,
       onUserDeactivated: traffic.onUserDeactivated,
@@ -176,6 +178,7 @@ function apiOf(parts: Parts): FastifyPluginAsync[] {
     }),
     callRoutes({
       db,
+      readers,
       now,
       eventsOf: async (tx, workspaceId, pbxCallId) => (await readEvents(tx, { workspaceId, pbxCallId, limit: 200 })).items,
     }),
@@ -257,7 +260,7 @@ async function closeAll(
   traffic.hub.closeAll(); // streams would hold the listener open
   const quiet = providerClocks.stop();
   const patience = setTimeout(() => app.server.closeAllConnections(), FINISHING_MS); // somebody who never finishes a request holds up nobody
-  const silence = setTimeout(() => [doorPool, database.pool].forEach(cutConnections), FINISHING_MS); // nor does a silent database
+  const silence = setTimeout(() => [() => cutConnections(doorPool), database.cut].forEach((cut) => cut()), FINISHING_MS); // nor does a silent database
   await app.close();
   clearTimeout(patience);
   await Promise.race([quiet, new Promise((resolve) => setTimeout(resolve, 1000).unref())]); // the provider may be slow

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { type ClientConfig, Pool, type PoolConfig, types as defaults } from 'pg';
 import type { Logger } from '../http/logging.ts';
 import { CarefulClient, type CarefulConfig } from './careful-client.ts';
+import { giveWay } from './give-way.ts';
 import type { Database } from './schema.ts';
 
 export type OpenInput = {
@@ -20,6 +21,8 @@ export type OpenInput = {
    * away; the server in turn gives a transaction up in which it hears nothing for as long. Longer than any honest statement takes.
    */
   answerTimeoutMs?: number | undefined;
+  /** Whether other connections come first. Only of a database server of our own. */
+  givesWay?: boolean;
 };
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -36,6 +39,7 @@ export function openDatabase({
   statementTimeoutMs,
   idleTimeoutMs,
   answerTimeoutMs,
+  givesWay = false,
 }: OpenInput): Pool {
   const clients = new Set<CarefulClient>();
   const config: PoolConfig & CarefulConfig = {
@@ -58,6 +62,7 @@ export function openDatabase({
   living.set(pool, clients);
   // A connection that somebody holds fails the statement as well; without a listener its error would end the process.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  if (givesWay) pool.on('connect', giveWay);
   pool.on('error', (err) => {
     if (!pool.ending) log.warn({ err }, 'An idle database connection was lost'); // at the end the server may be quicker than our good-bye
   });

@@ -17,6 +17,10 @@ type DatabaseState = 'starting' | 'ready' | 'away';
 export type SupervisedDatabase = {
   pool: Pool;
   db: Kysely<Database>;
+  /** For who reads the journal of years: few connections of their own, which give way to callers. */
+  readers: Kysely<Database>;
+  /** Whether the server is our own. */
+  isEmbedded: boolean;
   /** The working login, for pools of one's own. */
   connection: ClientConfig;
   state: () => DatabaseState;
@@ -28,7 +32,9 @@ export type SupervisedDatabase = {
   onReady: (callback: () => void) => void;
   /** Calls back when it has been away so long that no connection to it is worth anything. */
   onLost: (callback: () => void) => void;
-  /** Ends the pool; stops the embedded server. */
+  /** Gives up all open statements. */
+  cut: () => void;
+  /** Ends the pools; stops the embedded server. */
   close: () => Promise<void>;
 };
 
@@ -40,6 +46,7 @@ export type SuperviseInput = {
   lostAfterMs?: number;
 };
 
+const READERS_MAX = 4;
 const PROBE_MS = 1_000;
 const PROBE_TIMEOUT_MS = 2_000;
 const END_TIMEOUT_MS = 2_000; // of a pool with a hanging statement
@@ -52,9 +59,20 @@ export function superviseDatabase({ config, log, now, max = 10 }: SuperviseInput
   const places = placesOf(config);
   const pool = openDatabase({ connection: places.app, log, max, answerTimeoutMs: PAGES_ANSWER_TIMEOUT_MS });
   const db = createKysely(pool);
+  const isEmbedded = places.embedded !== undefined;
+  const readersPool = openDatabase({
+    connection: places.app,
+    log,
+    max: READERS_MAX,
+    applicationName: 'carillon readers',
+    answerTimeoutMs: PAGES_ANSWER_TIMEOUT_MS,
+    givesWay: isEmbedded,
+  });
+  const readers = createKysely(readersPool);
   const readiness = createReadiness(now);
   const closing = new AbortController();
-  readiness.onLost(() => cutConnections(pool));
+  const cut = (): void => [pool, readersPool].forEach(cutConnections);
+  readiness.onLost(cut);
   let embedded: Embedded | undefined;
 
   const bringUp = async () => {
@@ -83,11 +101,11 @@ export function superviseDatabase({ config, log, now, max = 10 }: SuperviseInput
     closing.abort();
     readiness.stop();
     await supervising;
-    await Promise.race([db.destroy(), delay(END_TIMEOUT_MS)]);
+    await Promise.race([Promise.all([db.destroy(), readers.destroy()]), delay(END_TIMEOUT_MS)]);
     await embedded?.stop();
   };
   const { state, since, whenReady, onReady, onLost } = readiness;
-  return { pool, db, connection: places.app, state, since, whenReady, onReady, onLost, close };
+  return { pool, db, readers, isEmbedded, connection: places.app, state, since, whenReady, onReady, onLost, cut, close };
 }
 
 /** Who logs in where: with DATABASE_URL one login does everything. */

@@ -1,3 +1,5 @@
+import { getPriority } from 'node:os';
+import { sql } from 'kysely';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,6 +45,17 @@ describe('the watched database', () => {
     const { ms } = await awakeTime(() => expect.poll(() => states, { timeout: 40_000 }).toEqual(['ready', 'ready']));
     expect(ms).toBeLessThan(10_000);
     expect((await database.pool.query('select 1 as n')).rows).toEqual([{ n: 1 }]);
+    await database.close();
+  });
+
+  test('has processes for readers of the journal that give way to those that callers wait for', async () => {
+    const database = superviseDatabase({ config: { databaseUrl: undefined, dataDir }, log, now });
+    await database.whenReady();
+    const asked = 'select pg_backend_pid() as pid';
+    const { rows: usual } = await database.pool.query<{ pid: number }>(asked);
+    const { rows: reading } = await sql<{ pid: number }>`${sql.raw(asked)}`.execute(database.readers);
+    expect(getPriority(usual[0]?.pid)).toBe(getPriority());
+    expect(getPriority(reading[0]?.pid)).toBe(Math.max(getPriority(), 10));
     await database.close();
   });
 

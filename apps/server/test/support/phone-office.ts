@@ -438,8 +438,10 @@ function apiOf({ db, now, log, traffic, baseDomain, smtpUrl, pool, connection, p
     ...crmRoutes({
       config,
       db,
+      readers: db,
       pool,
       connection,
+      givesWay: false,
       now,
       log,
       onUserDeactivated: traffic.onUserDeactivated,
@@ -458,6 +460,7 @@ function apiOf({ db, now, log, traffic, baseDomain, smtpUrl, pool, connection, p
     }),
     callRoutes({
       db,
+      readers: db,
       now,
       eventsOf: async (tx, workspaceId, pbxCallId) => (await readEvents(tx, { workspaceId, pbxCallId, limit: 200 })).items,
     }),

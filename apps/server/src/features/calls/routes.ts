@@ -16,6 +16,8 @@ import { chooseClient, setOutcome } from './what-people-say.ts';
 
 export type CallDeps = {
   db: Kysely<Database>;
+  /** For the journal of years. */
+  readers: Kysely<Database>;
   now: () => Date;
   /** The raw events of one call, for administrators. */
   eventsOf: (tx: Tx, workspaceId: string, pbxCallId: string) => Promise<Static<typeof PbxEvent>[]>;
@@ -26,7 +28,7 @@ const tags = ['Calls'];
 
 /** The journal (5.1) and what people say about its calls (F12). */
 export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
-  const { db, now } = deps;
+  const { db, readers, now } = deps;
   return async (app) => {
     await app.register(noteRoutes(deps));
     await app.register(callOutcomeRoutes(deps));
@@ -45,7 +47,7 @@ export function callRoutes(deps: CallDeps): FastifyPluginAsyncTypebox {
       },
       async (request) => {
         const who = signedIn(request);
-        return inWorkspace(db, who.workspaceId, async (tx) =>
+        return inWorkspace(readers, who.workspaceId, async (tx) =>
           withSaid(tx, who, {
             page: await listCalls(tx, who.workspaceId, request.query, who),
             said: request.query.said,

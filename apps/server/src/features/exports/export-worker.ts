@@ -11,11 +11,11 @@ const ANSWER_TIMEOUT_MS = 30_000; // as for all that is no call
 // Runs in a thread of its own: a million rows must not hold up a caller. Writes a piece, and the next one when asked for it.
 if (!parentPort) throw new Error('This file runs in a worker thread.');
 const port = parentPort;
-const { connection, job, where: sent } = workerData as ExportTask; // given by writeInThread only
+const { connection, givesWay, job, where: sent } = workerData as ExportTask; // given by writeInThread only
 const where = receive(sent);
 const log = { warn: () => undefined }; // what goes wrong ends the thread, and is told where the job runs
 const db = createKysely(
-  openDatabase({ connection, log, max: 1, applicationName: 'carillon export', answerTimeoutMs: ANSWER_TIMEOUT_MS }),
+  openDatabase({ connection, log, max: 1, applicationName: 'carillon export', answerTimeoutMs: ANSWER_TIMEOUT_MS, givesWay }),
 );
 
 for (;;) {
