@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import { useT } from '../../lib/i18n/use-t.ts';
 import { useFormatNumber } from '../../lib/numbers/use-format-number.ts';
+import { usePhoneState } from '../browser-phone/use-phone-state.ts';
 import { useDialClick } from '../dialling/use-dial-click.ts';
 import classes from './call-bar.module.css';
 
@@ -21,8 +22,9 @@ function Bar({ phone: { number, suffix }, name, about }: BarProps) {
   const t = useT('dialling');
   const formatNumber = useFormatNumber();
   const { why, dial } = useDialClick({ number, suffix, name, about });
+  const docked = usePhoneState().phase === 'ready';
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} data-docked={docked || undefined}>
       <Button
         fullWidth
         size="md"
