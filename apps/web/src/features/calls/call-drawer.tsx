@@ -56,7 +56,10 @@ export default function CallDrawer({ id, at, close }: Props) {
           <Section title={t('notes')}>
             <CallNotes key={call.id} call={call} />
           </Section>
-          <Section title={t('legs')} {...(call.timesApproximate ? { text: t('approximate') } : {})}>
+          <Section
+            title={t('legs')}
+            {...(call.timesApproximate ? { text: t(call.origin === 'import' ? 'approximateImport' : 'approximate') } : {})}
+          >
             <CallLegs call={call} />
           </Section>
           {call.decision && (

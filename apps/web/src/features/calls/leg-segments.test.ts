@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { legSegments } from './leg-segments.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 14, 9, 0, seconds)).toISOString();
-const call = { startedAt: at(0), endedAt: at(100), status: 'answered', origin: 'phone' } as const;
+const call = { startedAt: at(0), endedAt: at(100), status: 'answered', origin: 'phone', talkSeconds: 80 } as const;
 const leg = { extension: '101', userId: null, rangAt: at(10), answeredAt: at(20), leftAt: at(100), outcome: 'answered' };
 const now = new Date(at(100));
 
@@ -14,8 +14,19 @@ test('F11 a leg that rang and answered has two bars that meet', () => {
 });
 
 test('a leg nobody answered has only rung', () => {
-  expect(legSegments({ ...leg, answeredAt: null, leftAt: at(25) }, call, now)).toEqual([
+  expect(legSegments({ ...leg, answeredAt: null, leftAt: at(25), outcome: 'no-answer' }, call, now)).toEqual([
     { kind: 'ringing', left: 10, width: 15, seconds: 15 },
+  ]);
+});
+
+test('5.8 a leg that only the statistics know has talked as long as they say, and rang no longer than that leaves', () => {
+  const known = { ...leg, rangAt: at(0), answeredAt: null };
+  expect(legSegments(known, { ...call, origin: 'import', talkSeconds: 100 }, now)).toEqual([
+    { kind: 'talking', left: 0, width: 100, seconds: 100 },
+  ]);
+  expect(legSegments(known, { ...call, origin: 'import', talkSeconds: 70 }, now)).toEqual([
+    { kind: 'ringing', left: 0, width: 30, seconds: 30 },
+    { kind: 'talking', left: 30, width: 70, seconds: 70 },
   ]);
 });
 

@@ -11,7 +11,7 @@ export type Segment = {
 
 const SEEN_MIN = 1.5;
 
-type Whole = Pick<CallView, 'startedAt' | 'endedAt' | 'status' | 'origin'>;
+type Whole = Pick<CallView, 'startedAt' | 'endedAt' | 'status' | 'origin' | 'talkSeconds'>;
 
 /**
  * One extension's part of a call as bars on the call's own scale. A moment nobody reported ends with the call. While a clicked call is
@@ -27,10 +27,18 @@ export function legSegments(leg: Participant, call: Whole, now: Date): Segment[]
     const width = Math.min(Math.max((to - from) * scale, SEEN_MIN), 100 - at);
     return { kind, left: at, width, seconds: Math.max(0, Math.round((to - from) / 1000)) };
   };
-  const answered = leg.answeredAt === null ? null : Date.parse(leg.answeredAt);
+  const rang = leg.rangAt === null ? null : Date.parse(leg.rangAt);
+  const answered = answeredAt(leg, call, { rang: rang ?? start, left });
   const segments: Segment[] = [];
-  if (leg.rangAt !== null) segments.push(bar('ringing', Date.parse(leg.rangAt), Math.min(answered ?? left, end)));
+  if (rang !== null && (answered === null || leg.answeredAt !== null || answered > rang))
+    segments.push(bar('ringing', rang, Math.min(answered ?? left, end)));
   const kind = shownStatus(call) === 'connecting' ? 'connecting' : 'talking';
   if (answered !== null) segments.push(bar(kind, answered, Math.min(left, end)));
   return segments;
+}
+
+/** When a leg began to talk. The statistics tell how long a talk was, not when it began: it was over when the leg was. */
+function answeredAt(leg: Participant, { talkSeconds }: Whole, { rang, left }: { rang: number; left: number }): number | null {
+  if (leg.answeredAt !== null) return Date.parse(leg.answeredAt);
+  return leg.outcome === 'answered' && talkSeconds !== null ? Math.max(rang, left - talkSeconds * 1000) : null;
 }

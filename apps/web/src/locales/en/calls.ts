@@ -64,6 +64,7 @@ export default {
   close: 'Close the call',
   call: 'Call',
   callOf: 'Call, {{name}}',
+  approximateImport: 'The provider’s statistics tell how long the talk was, not how long the phone rang.',
   approximate: 'Times are approximate: the PBX’s reports came late or out of order.',
   noSuchCall: 'This call could not be shown',
   startedAt: 'Started',
