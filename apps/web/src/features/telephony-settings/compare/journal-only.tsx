@@ -1,4 +1,4 @@
-import { NativeSelect, Switch } from '@mantine/core';
+import { NativeSelect, Skeleton, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useT } from '../../../lib/i18n/use-t.ts';
 import { useErrorText } from '../../../lib/use-error-text.ts';
@@ -14,7 +14,12 @@ export function JournalOnly() {
   const errorText = useErrorText();
   const { data: settings } = useQuery(settingsQuery);
   const save = useSaveSettings();
-  if (!settings) return null;
+  if (!settings)
+    return (
+      <Section title={t('journalOnly')} text={t('journalOnlyText')}>
+        <Skeleton height={104} />
+      </Section>
+    );
   const { journalOnly, remindMissedHours } = settings.reconciliation;
   const hours = HOURS.includes(remindMissedHours) ? HOURS : [...HOURS, remindMissedHours].toSorted((a, b) => a - b);
   return (
