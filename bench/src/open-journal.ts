@@ -2,6 +2,7 @@ import type { Bench } from './benchmark.ts';
 import { fillContacts } from './fill-contacts.ts';
 import { fillJournal } from './fill-journal.ts';
 import { type Installation, openInstallation, openKept } from './installation.ts';
+import { layOutDays } from './lay-out-days.ts';
 
 export const CONTACTS = 200_000;
 const WEEKS = 156;
@@ -13,8 +14,8 @@ export async function openJournal({ scope, size }: Bench): Promise<Installation>
     await fillJournal(database, { calls: size, contacts: CONTACTS, weeks: WEEKS });
   };
   const folder = process.env['BENCH_DATA'];
-  if (folder) return openKept(scope, folder, fill);
-  const installation = await openInstallation(scope);
-  await fill(installation);
+  const installation = folder ? await openKept(scope, folder, fill) : await openInstallation(scope);
+  if (!folder) await fill(installation);
+  await layOutDays(installation.database);
   return installation;
 }
