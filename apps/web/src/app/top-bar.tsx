@@ -30,11 +30,11 @@ export function TopBar({ openPalette, openKeys, openAlerts, openDialler }: Props
         </span>
       </button>
       <div className={classes.right}>
-        <Suspense>{hadPhone && <PhoneMark />}</Suspense>
+        <Suspense fallback={hadPhone && <span className={classes.mark} />}>{hadPhone && <PhoneMark />}</Suspense>
         <Suspense>
           <LiveDot />
         </Suspense>
-        <Suspense>
+        <Suspense fallback={<span className={classes.state} />}>
           <MyState />
         </Suspense>
         <Tooltip label={t('dialler')}>
