@@ -438,6 +438,32 @@ test('5.8 F5 a call that another process is just telling of, as after an outage:
   expect((await journal()).map(({ pbx }) => pbx)).toEqual([row.pbxCallId]);
 });
 
+test('5.8 calls over midnight: a call belongs to the period it began in, with all its telephones', async () => {
+  const [from, to] = ['2026-01-14T21:00:00Z', '2026-01-15T21:00:00Z']; // a day in Moscow
+  const over = (at: string, next: string) => {
+    const first = booked(at, { extension: '100', seconds: 20 });
+    booked(next, { pbxCallId: first.pbxCallId, extension: '101', seconds: 30 });
+    return first.pbxCallId;
+  };
+  const before = over('2026-01-14T20:59:40Z', '2026-01-14T21:00:05Z');
+  const exactly = booked(from).pbxCallId;
+  const into = over('2026-01-15T20:59:40Z', '2026-01-15T21:00:05Z');
+  const after = booked(to).pbxCallId;
+  expect(await compare(from, to)).toMatchObject({ calls: 2, recovered: 2, inDoubt: 0 });
+  expect((await journal()).map(({ pbx, seconds }) => [pbx, seconds])).toEqual([
+    [exactly, 60],
+    [into, 50],
+  ]);
+  await compare('2026-01-13T21:00:00Z', from);
+  await compare(to, '2026-01-16T21:00:00Z');
+  expect((await journal()).map(({ pbx, seconds }) => [pbx, seconds])).toEqual([
+    [before, 50],
+    [exactly, 60],
+    [into, 50],
+    [after, 60],
+  ]);
+});
+
 test('5.8 what stands in the journal alone stays and is doubted; an extension nobody knows is named', async () => {
   const ours: StatisticsRow = {
     ...booked('2026-02-20T07:00:00Z'),
@@ -599,6 +625,14 @@ test('5.8 journal only is a setting', async () => {
   expect(
     (await office.ask(office.admin, 'PATCH /telephony/settings', { reconciliation: { remindMissedHours: 200 } })).status,
   ).toBe(422);
+});
+
+test('5.8 a call that ended just now waits for the next comparison: its notifications may be on their way', async () => {
+  const [from, to] = [new Date(+clock.now() - 600_000).toISOString(), new Date(+clock.now() + 3_600_000).toISOString()];
+  booked(new Date(+clock.now() - 180_000).toISOString(), { seconds: 60 });
+  expect(await compare(from, to)).toMatchObject({ state: 'done', calls: 0, recovered: 0 });
+  await clock.advance(240_000);
+  expect(await compare(from, to)).toMatchObject({ calls: 1, recovered: 1 });
 });
 
 test('house rule 1: every call is what its facts say; what was bent is found, and put right where asked to, people’s words untouched', async () => {

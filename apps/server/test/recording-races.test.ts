@@ -56,6 +56,37 @@ test('5.5 a slow archive: whoever is at it for many minutes is not taken for dea
   expect(await filesOf(callId)).toHaveLength(2);
 });
 
+test('5.5 a server that hung, and fails when another has long taken over, says nothing of the other’s attempt', async () => {
+  const { callId } = await desk.talk();
+  pass(45);
+  let [hung, fail]: (() => void)[] = [];
+  const isHung = new Promise<void>((resolve) => (hung = resolve));
+  const failing = new Promise<void>((resolve) => (fail = resolve));
+  const put = async () => {
+    hung?.();
+    await failing;
+    throw new Error('The store is away.');
+  };
+  const first = desk.fetch({ archive: { ...desk.deps.archive, put } });
+  await isHung;
+  pass(150);
+  let between: unknown;
+  await desk.fetch({
+    archive: meanwhile(async () => {
+      fail?.();
+      await first;
+      const { rows } = await desk.office.within((tx) =>
+        sql`select state, reason, attempts, claim is not null as claimed from call_recordings where call_id = ${callId}`.execute(
+          tx,
+        ),
+      );
+      [between] = rows;
+    }),
+  });
+  expect(between).toEqual({ state: 'preparing', reason: null, attempts: 0, claimed: true });
+  expect(await only(callId)).toMatchObject({ state: 'ready' });
+});
+
 test('5.10 "do not keep", said while the recording comes: it is not kept', async () => {
   const number = '+79217771001';
   const id = await desk.office.contact({ name: 'Vera', phones: [number] });

@@ -270,8 +270,12 @@ describe('5.5 what comes instead of a recording', () => {
     expect(settings.body.disk).toMatchObject({ waiting: true, freeBytes: 100_000_000 });
     expect(await alerts()).toEqual(['recordings-wait']);
     desk.free.bytes = 10 ** 12;
+    desk.cloud.behaviour.downloadFault = 'broken';
     pass(301);
     await desk.fetch();
+    expect(await only(callId)).toMatchObject({ state: 'preparing', reason: 'provider-unavailable' }); // waiting was no attempt
+    desk.cloud.behaviour.downloadFault = 'none';
+    await later();
     expect(await only(callId)).toMatchObject({ state: 'ready' });
     pass(60);
     expect(await alerts()).toEqual([]);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -87,7 +87,7 @@ test('5.5 redirects without an end are given up, and each step of them is looked
     const outcome = await fetched({
       source: { ...allowedSource({ id: 'custom', baseUrl: base }), allows: ({ hostname }) => hostname === '127.0.0.1' },
     });
-    expect([inside, outcome]).toEqual([inside, { ok: false, reason: 'forbidden-address' }]);
+    expect([inside, outcome, asked]).toEqual([inside, { ok: false, reason: 'forbidden-address' }, 3]);
   }
 });
 
@@ -115,4 +115,21 @@ test('5.5 nothing at all, however it is told, is no recording and leaves no file
     expect(await fetched()).toEqual({ ok: false, reason: 'empty' });
     expect(await readdir(folder)).toEqual([]);
   }
+});
+
+test('5.5 a line that breaks at 60 % is taken up there: nothing comes twice, and the whole is byte for byte what was sent', async () => {
+  const whole = Buffer.concat([Buffer.from('ID3'), Buffer.from(Array.from({ length: 400_000 }, (_, n) => n % 251))]);
+  const ranges: (string | undefined)[] = [];
+  answer = (request, response) => {
+    ranges.push(request.headers.range);
+    const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    const rest = whole.subarray(from);
+    const part = from === 0 ? {} : { 'content-range': `bytes ${from}-${whole.length - 1}/${whole.length}` };
+    response.writeHead(from === 0 ? 200 : 206, { ...SOUND, ...part, 'content-length': rest.length });
+    if (from > 0) response.end(rest);
+    else response.write(rest.subarray(0, rest.length * 0.6), () => response.destroy());
+  };
+  expect(await fetched()).toMatchObject({ ok: true, file: { bytes: whole.length } });
+  expect([ranges.length, ranges[0], Number(/\d+/.exec(ranges[1] ?? '')?.[0]) > 0]).toEqual([2, undefined, true]);
+  expect((await readFile(join(folder, 'a.part'))).equals(whole)).toBe(true);
 });
