@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 import type { Worker } from 'node:worker_threads';
 import { sql } from 'kysely';
@@ -73,11 +75,31 @@ const afterFirstPiece = (act: (thread: Worker) => void): void => {
   };
 };
 
+/** Of the threads of this process; null of one that ends meanwhile. */
+function niceness(): Record<string, number | null> {
+  return Object.fromEntries(readdirSync('/proc/self/task').map((thread) => [thread, niceOf(`/proc/self/task/${thread}/stat`)]));
+}
+
+function niceOf(stat: string): number | null {
+  try {
+    return Number(readFileSync(stat, 'utf8').replace(/^.*\)/s, '').split(' ')[17]);
+  } catch {
+    return null;
+  }
+}
+
 test('5.7 an export whose thread dies in the middle is finished by another, no row lost or twice', async () => {
   const job = await newJob();
-  afterFirstPiece((thread) => void thread.terminate());
+  let nice: Record<string, number | null> = {};
+  afterFirstPiece((thread) => {
+    if (process.platform === 'linux') nice = niceness();
+    void thread.terminate();
+  });
   await run(job);
   expect(threads).toHaveLength(2);
+  if (process.platform !== 'linux') return expectWholeFile(job);
+  expect(nice[process.pid]).toBe(getPriority()); // who writes a file gives way, and nobody else
+  expect(Object.values(nice)).toContain(10);
   await expectWholeFile(job);
 });
 
