@@ -120,7 +120,10 @@ export const STATISTICS_QUESTIONS: readonly Question[] = PERIODS.flatMap(([perio
   })),
 ]);
 
-/** The journal's totals, and the page with a filter. */
+/** The totals above the journal. */
 export const FILTERED_STATISTICS: readonly Question[] = [...ALONE, ...PAIRS].flatMap(([what, filter]) => [
-  { what: `${what}, totals of a year`, path: (n: number) => `/statistics/calls?${ofPeriod(365, n)}&callers=false&${filter(n)}` },
+  {
+    what: `${what}, totals of a year`,
+    path: (n: number) => `/statistics/calls?${ofPeriod(365, n)}&callers=false&waits=false&${filter(n)}`,
+  },
 ]);

@@ -18,6 +18,11 @@ export const StatisticsQuery = Type.Object({
   groupBy: Type.Optional(StatisticsGroupBy),
   compare: Type.Optional(Type.Boolean({ description: 'Adds the totals of the period before' })),
   callers: Type.Optional(Type.Boolean({ description: 'false leaves the figures about callers null: they cost the most' })),
+  waits: Type.Optional(
+    Type.Boolean({
+      description: 'false leaves waitP90, serviceLevel and abandoned null: of some filters they are looked at call by call',
+    }),
+  ),
   withinSeconds: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 600, description: 'N of the service level and of “abandoned”; 20 unless told' }),
   ),

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../db/in-workspace.ts';
 import { joinNeighbours } from './join-neighbours.ts';
-import { type Journal, journalConditions } from './journal-filter.ts';
+import { callsSaidIn, type Journal, journalConditions } from './journal-filter.ts';
 import { dayOf, type LaidOut, openLaidOut } from './laid-out.ts';
 import { instantOf, type RowPlace } from './row-place.ts';
 import { type RowOfStretch, rowsOfDays } from './rows-of-days.ts';
@@ -124,13 +124,23 @@ async function walk(tx: Tx, journal: Journal, { after, limit }: Wanted): Promise
     await sql`select set_config('plan_cache_mode', 'force_custom_plan', true)`.execute(tx);
   const newest = sql`order by started_at desc, id desc limit ${limit}`;
   const { rows } = await sql<FoundRows>`
-    with found as materialized (select k.id, k.started_at from calls k where ${journalConditions(journal)} limit ${TOTAL_MAX + 1})
+    with found as materialized (${countable(journal)})
     select (select count(*)::integer from found) as total, array(select f.id from found f where ${behind(after, sql`f`)} ${newest}) as ids
   `.execute(tx);
   const [found = { ids: [], total: 0 }] = rows;
-  if (found.total <= TOTAL_MAX) return found;
+  const isNewest = journal.said !== null && found.ids.length === limit;
+  if (found.total <= TOTAL_MAX || isNewest) return found;
   const { rows: ids } = await sql<{ id: string }>`
     select k.id from calls k where ${journalConditions(journal)} and ${behind(after, sql`k`)} ${newest}
   `.execute(tx);
   return { ids: ids.map(({ id }) => id), total: found.total };
+}
+
+/** Rows to be counted as far as they are: any, but of what was said the newest, which come one after the other anyway. */
+function countable(journal: Journal): RawBuilder<unknown> {
+  const { workspaceId, filter, said } = journal;
+  if (said === null)
+    return sql`select k.id, k.started_at from calls k where ${journalConditions(journal)} limit ${TOTAL_MAX + 1}`;
+  return sql`select k.id, k.started_at from ${callsSaidIn(workspaceId, said, filter)} with ordinality s (call_id, n) join calls k on k.id = s.call_id
+    where ${journalConditions({ ...journal, said: null })} order by s.n limit ${TOTAL_MAX + 1}`;
 }

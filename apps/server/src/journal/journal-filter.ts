@@ -110,12 +110,18 @@ export function journalConditions(journal: Journal, look: Look = 'anywhere'): Ra
   if (clientId !== undefined) parts.push(ofClients(workspaceId, [clientId]));
   if (found !== null)
     parts.push(sql`(${ofClients(workspaceId, found.clients)} or k.client_number = any(${[...found.readings]}))`);
-  if (said !== null)
-    parts.push(sql`k.id = any(array(select s.call_id from find_said(${workspaceId}, ${said.words}, ${from ?? null}::timestamptz,
-      ${to ?? null}::timestamptz, ${said.hearer}::uuid, ${SAID_MAX}) s))`);
+  if (said !== null) parts.push(sql`k.id = any(array(select s.call_id from ${callsSaidIn(workspaceId, said, { from, to })} s))`);
   if (updatedAfter !== undefined) parts.push(sql`k.updated_at > ${updatedAfter}::timestamptz`);
   return sql.join(parts, sql` and `);
 }
+
+/** The calls in which the words were said, newest first, as a function to select from. */
+export const callsSaidIn = (
+  workspaceId: string,
+  { words, hearer }: Said,
+  { from, to }: Pick<Span, 'from' | 'to'>,
+): RawBuilder<unknown> =>
+  sql`find_said(${workspaceId}, ${words}, ${from ?? null}::timestamptz, ${to ?? null}::timestamptz, ${hearer}::uuid, ${SAID_MAX})`;
 
 /** By somebody's clock: a cell of the week (5.7). */
 export function clockConditions({ weekday, hour, zone = 'UTC' }: JournalFilter, at: RawBuilder<unknown>): RawBuilder<unknown>[] {

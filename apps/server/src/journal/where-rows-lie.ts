@@ -35,11 +35,8 @@ export async function whereRowsLie(
 
 async function read(tx: Tx, parts: readonly RawBuilder<unknown>[]): Promise<Stretch[]> {
   if (parts.length === 0) return [];
-  const { rows } = await sql<Omit<Stretch, keyof Span> & { from: Date; to: Date }>`
-    ${sql.join([...parts], sql` union all `)}
-  `.execute(tx);
-  const stretches = rows.map((row) => ({ ...row, from: +row.from, to: +row.to }));
-  return stretches.filter(({ most }) => most > 0).toSorted((a, b) => b.from - a.from);
+  const { rows } = await sql<Stretch>`${sql.join([...parts], sql` union all `)}`.execute(tx);
+  return rows.toSorted((a, b) => b.from - a.from);
 }
 
 type Asked = { journal: Journal; laidOut: LaidOut };
@@ -63,15 +60,19 @@ const bitsBetween = ({ journal, laidOut: { words, due } }: Asked, { from, to }: 
     sql`w.day >= ${new Date(dayOf(from))} and w.day < ${new Date(to)} and w.day <> all(${[...due].map((day) => new Date(day))}::timestamptz[])`,
   );
 
+/** In milliseconds, as a number: thousands of dates take long to read. */
+const instant = (at: RawBuilder<unknown>): RawBuilder<unknown> => sql`(extract(epoch from ${at}) * 1000)::float8`;
 const counted = (bits: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(bit_count(${bits}), 0)::integer`;
 
 const ofDays = (asked: Asked, days: Span): RawBuilder<unknown> =>
-  sql`select b.day as from, b.day + interval '1 day' as to, ${counted(sql`b.least`)} as least, ${counted(sql`b.most`)} as most, true as "isLaidOut"
-    from (${bitsBetween(asked, days)}) b`;
+  sql`select ${instant(sql`b.day`)} as from, ${instant(sql`b.day + interval '1 day'`)} as to, ${counted(sql`b.least`)} as least, ${counted(sql`b.most`)} as most,
+      true as "isLaidOut"
+    from (${bitsBetween(asked, days)}) b where bit_count(b.most) > 0`;
 
 const ofHours = (asked: Asked, hours: Span): RawBuilder<unknown> =>
-  sql`select h.at as from, h.at + interval '1 hour' as to, ${counted(hourOf(sql`b.least`))} as least, ${counted(hourOf(sql`b.most`))} as most, true as "isLaidOut"
-    from (${bitsBetween(asked, hours)}) b ${hoursOfDays(asked.journal.workspaceId)} where ${hoursAsked(asked.journal, hours)}`;
+  sql`select ${instant(sql`h.at`)} as from, ${instant(sql`h.at + interval '1 hour'`)} as to, ${counted(hourOf(sql`b.least`))} as least,
+      ${counted(hourOf(sql`b.most`))} as most, true as "isLaidOut"
+    from (${bitsBetween(asked, hours)}) b ${hoursOfDays(asked.journal.workspaceId)} where ${hoursAsked(asked.journal, hours)} and bit_count(${hourOf(sql`b.most`)}) > 0`;
 
 /** Which hours `h` of a span the filter's clock asks for. */
 export function hoursAsked({ filter }: Journal, { from, to }: Span): RawBuilder<unknown> {
@@ -81,8 +82,9 @@ export function hoursAsked({ filter }: Journal, { from, to }: Span): RawBuilder<
 
 function ofCalls(journal: Journal, spans: readonly Span[]): RawBuilder<unknown> {
   const [starts, ends] = [spans.map(({ from }) => new Date(from)), spans.map(({ to }) => new Date(to))];
-  return sql`select r.starts as from, r.ends as to, k.calls as least, k.calls as most, false as "isLaidOut"
+  return sql`select ${instant(sql`r.starts`)} as from, ${instant(sql`r.ends`)} as to, k.calls as least, k.calls as most, false as "isLaidOut"
     from unnest(${starts}::timestamptz[], ${ends}::timestamptz[]) r (starts, ends)
     cross join lateral (select count(*)::integer as calls from calls k
-      where ${journalConditions(journal, 'in a stretch')} and k.started_at >= r.starts and k.started_at < r.ends) k`;
+      where ${journalConditions(journal, 'in a stretch')} and k.started_at >= r.starts and k.started_at < r.ends) k
+    where k.calls > 0`;
 }

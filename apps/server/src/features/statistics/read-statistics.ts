@@ -8,7 +8,7 @@ import { countForReader } from '../../journal/count-journal.ts';
 import { NO_CALLERS, readCallers } from './read-callers.ts';
 import { type Cell, readCells } from './read-cells.ts';
 import { readGroups } from './read-groups.ts';
-import { readWaits } from './read-waits.ts';
+import { NO_WAITS, readWaits } from './read-waits.ts';
 import { shareOf, tally } from './tally.ts';
 
 const WITHIN_SECONDS = 20;
@@ -26,7 +26,7 @@ export async function readStatistics(
   { workspaceId, now, viewer }: Reader,
   query: StatisticsQuery,
 ): Promise<CallStatistics> {
-  const { from: first, to: last, timezone = 'UTC', groupBy, compare, callers, withinSeconds, ...filter } = query;
+  const { from: first, to: last, timezone = 'UTC', groupBy, compare, callers, waits, withinSeconds, ...filter } = query;
   if (!isTimezone(timezone)) throw invalid('/timezone', 'is no time zone');
   const period = { from: Date.parse(first), to: Date.parse(last) };
   if (period.to < period.from) throw invalid('/to', 'lies before the beginning');
@@ -36,7 +36,14 @@ export async function readStatistics(
   const journal = await readJournalFilter(tx, workspaceId, filter, viewer);
   const asked = { journal, ...period, timezone, groupBy };
   const cells = await readCells(tx, asked);
-  const more = { journal, timezone, now, callers: callers ?? true, withinSeconds: withinSeconds ?? WITHIN_SECONDS };
+  const more = {
+    journal,
+    timezone,
+    now,
+    callers: callers ?? true,
+    waits: waits ?? true,
+    withinSeconds: withinSeconds ?? WITHIN_SECONDS,
+  };
   return {
     ...asText(period),
     timezone,
@@ -52,16 +59,15 @@ const asText = ({ from, to }: Period): { from: string; to: string } => ({
   to: new Date(to).toISOString(),
 });
 
-type Totals = { journal: Journal; timezone: string; now: Date; callers: boolean; withinSeconds: number };
+type Totals = { journal: Journal; timezone: string; now: Date; callers: boolean; waits: boolean; withinSeconds: number };
 
 async function readTotals(tx: Tx, asked: Totals & Period, cells: readonly Cell[]): Promise<StatisticsTotals> {
   const counts = tally(cells);
   const { inbound, inboundAnswered, missed } = counts;
-  const { p90, within, known, abandoned } = await readWaits(
-    tx,
-    { ...asked, calls: inboundAnswered + missed },
-    asked.withinSeconds,
-  );
+  const calls = inboundAnswered + missed;
+  const { p90, within, known, abandoned } = asked.waits
+    ? await readWaits(tx, { ...asked, calls }, asked.withinSeconds)
+    : NO_WAITS;
   return {
     ...counts,
     waitP90: p90,

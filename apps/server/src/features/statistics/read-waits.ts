@@ -18,7 +18,7 @@ export type Waits = {
 
 /** So many calls are looked at one by one where no roll-up knows the filter's waits. */
 const CALLS_MAX = 100_000;
-const TOO_MANY: Waits = { p90: null, within: null, known: null, abandoned: null };
+export const NO_WAITS: Waits = { p90: null, within: null, known: null, abandoned: null };
 
 type Waited = Omit<Asked, 'groupBy'> & { /** Incoming ones that were answered or missed. */ calls: number };
 
@@ -26,7 +26,7 @@ type Waited = Omit<Asked, 'groupBy'> & { /** Incoming ones that were answered or
 export async function readWaits(tx: Tx, asked: Waited, withinSeconds: number): Promise<Waits> {
   const grains = (rollUpFor({ ...asked, groupBy: undefined })?.grains ?? []).filter((grain) => grain !== 'quarter');
   const isKnown = sumsOf(asked.journal) === 'all';
-  if (!isKnown && asked.calls > CALLS_MAX) return TOO_MANY;
+  if (!isKnown && asked.calls > CALLS_MAX) return NO_WAITS;
   const waits = await readHistogram(tx, asked, isKnown ? grains : []);
   const sum = (status: string, holds: (seconds: number) => boolean): number =>
     waits.filter((wait) => wait.status === status && holds(wait.seconds)).reduce((calls, wait) => calls + wait.calls, 0);

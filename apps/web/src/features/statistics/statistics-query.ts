@@ -7,7 +7,7 @@ const LOOK_AGAIN_MS = 60_000;
 
 type Asked = { from: Date; to: Date; groupBy?: StatisticsGroupBy; callers?: boolean; filter?: Query };
 
-/** The journal of a period, counted in the reader's zone. Figures about callers cost the most: they are asked for by name. */
+/** The journal of a period, counted in the reader's zone. Figures about callers and their waits cost the most: they are asked for by name. */
 export const statisticsQuery = ({ from, to, groupBy, callers = false, filter = {} }: Asked) => {
   const query = {
     ...filter,
@@ -16,6 +16,7 @@ export const statisticsQuery = ({ from, to, groupBy, callers = false, filter = {
     timezone: viewerZone(),
     groupBy,
     callers: callers ? undefined : false,
+    waits: callers ? undefined : false,
   };
   return queryOptions({
     queryKey: ['statistics', query],
