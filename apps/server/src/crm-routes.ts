@@ -42,8 +42,6 @@ export type CrmRoutesDeps = {
   pool: Pool;
   /** The working login, for work with connections of its own. */
   connection: ClientConfig;
-  /** Whether such work gives way to callers in the database, too. */
-  givesWay: boolean;
   now: () => Date;
   log: Logger;
   onUserDeactivated: (workspaceId: string, userId: string) => void;
@@ -58,7 +56,6 @@ export function crmRoutes({
   readers,
   pool,
   connection,
-  givesWay,
   now,
   log,
   onUserDeactivated,
@@ -83,7 +80,7 @@ export function crmRoutes({
     auditRoutes({ db }),
     notificationRoutes({ db, now }),
     missedRoutes({ db, now }),
-    statisticsRoutes({ db: readers, now }),
+    statisticsRoutes({ db, readers, now }),
     lostCallerRoutes({ db, now }),
     exportRoutes({ db, now }),
     weeklyReportRoutes({ db, now, canSend: smtpUrl !== undefined }),
@@ -94,7 +91,7 @@ export function crmRoutes({
       tasks: {
         ...tasks,
         [IMPORT_CONTACTS]: (job, signal) => runImport({ db, now }, job, signal),
-        [EXPORT_CALLS]: (job, signal) => runExport({ db, connection, givesWay, now }, job, signal),
+        [EXPORT_CALLS]: (job, signal) => runExport({ db, connection, now }, job, signal),
       },
       now,
       log,

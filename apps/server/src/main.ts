@@ -159,7 +159,6 @@ function apiOf(parts: Parts): FastifyPluginAsync[] {
       readers,
       pool: database.pool,
       connection: database.connection,
-      givesWay: database.isEmbedded,
       now,
       log,
       onUserDeactivated: traffic.onUserDeactivated,

@@ -55,7 +55,7 @@ async function newJob(): Promise<JobKey> {
 }
 
 const run = (job: JobKey, signal?: AbortSignal): Promise<void> =>
-  runExport({ db: office.database.db, connection: gate.connection, givesWay: false, now: office.clock.now }, job, signal);
+  runExport({ db: office.database.db, connection: gate.connection, now: office.clock.now }, job, signal);
 
 const state = async ({ id }: JobKey) => (await office.ask(office.company.admin, `GET /jobs/${id}`)).body;
 

@@ -19,8 +19,6 @@ export type SupervisedDatabase = {
   db: Kysely<Database>;
   /** For who reads the journal of years: few connections of their own, which give way to callers. */
   readers: Kysely<Database>;
-  /** Whether the server is our own. */
-  isEmbedded: boolean;
   /** The working login, for pools of one's own. */
   connection: ClientConfig;
   state: () => DatabaseState;
@@ -59,14 +57,13 @@ export function superviseDatabase({ config, log, now, max = 10 }: SuperviseInput
   const places = placesOf(config);
   const pool = openDatabase({ connection: places.app, log, max, answerTimeoutMs: PAGES_ANSWER_TIMEOUT_MS });
   const db = createKysely(pool);
-  const isEmbedded = places.embedded !== undefined;
   const readersPool = openDatabase({
     connection: places.app,
     log,
     max: READERS_MAX,
     applicationName: 'carillon readers',
     answerTimeoutMs: PAGES_ANSWER_TIMEOUT_MS,
-    givesWay: isEmbedded,
+    givesWay: places.embedded !== undefined,
   });
   const readers = createKysely(readersPool);
   const readiness = createReadiness(now);
@@ -105,7 +102,7 @@ export function superviseDatabase({ config, log, now, max = 10 }: SuperviseInput
     await embedded?.stop();
   };
   const { state, since, whenReady, onReady, onLost } = readiness;
-  return { pool, db, readers, isEmbedded, connection: places.app, state, since, whenReady, onReady, onLost, cut, close };
+  return { pool, db, readers, connection: places.app, state, since, whenReady, onReady, onLost, cut, close };
 }
 
 /** Who logs in where: with DATABASE_URL one login does everything. */

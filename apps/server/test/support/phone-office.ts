@@ -441,7 +441,6 @@ function apiOf({ db, now, log, traffic, baseDomain, smtpUrl, pool, connection, p
       readers: db,
       pool,
       connection,
-      givesWay: false,
       now,
       log,
       onUserDeactivated: traffic.onUserDeactivated,

@@ -13,11 +13,11 @@ const ANSWER_TIMEOUT_MS = 30_000; // as for all that is no call
 if (!parentPort) throw new Error('This file runs in a worker thread.');
 const port = parentPort;
 threadGivesWay();
-const { connection, givesWay, job, where: sent } = workerData as ExportTask; // given by writeInThread only
+const { connection, job, where: sent } = workerData as ExportTask; // given by writeInThread only
 const where = receive(sent);
 const log = { warn: () => undefined }; // what goes wrong ends the thread, and is told where the job runs
 const db = createKysely(
-  openDatabase({ connection, log, max: 1, applicationName: 'carillon export', answerTimeoutMs: ANSWER_TIMEOUT_MS, givesWay }),
+  openDatabase({ connection, log, max: 1, applicationName: 'carillon export', answerTimeoutMs: ANSWER_TIMEOUT_MS }),
 );
 
 for (;;) {

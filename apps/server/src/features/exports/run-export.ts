@@ -13,8 +13,6 @@ export type ExportDeps = {
   db: Kysely<Database>;
   /** The working login: the file is written over a connection of its own. */
   connection: ClientConfig;
-  /** Whether the database puts it behind callers. */
-  givesWay: boolean;
   now: () => Date;
 };
 

@@ -6,11 +6,11 @@ import { besides, startWorker } from '../../jobs/start-worker.ts';
 import type { SentCondition } from './sent-condition.ts';
 
 type Work = { job: JobKey; where: SentCondition };
-export type ExportTask = Work & { connection: ClientConfig; givesWay: boolean };
+export type ExportTask = Work & { connection: ClientConfig };
 /** What the thread is asked for: the rows of one transaction. */
 export type PieceAsked = { at: Date; rowsAtOnce: number };
 
-type Deps = { connection: ClientConfig; givesWay: boolean; now: () => Date };
+type Deps = { connection: ClientConfig; now: () => Date };
 type Ending = 'over' | 'died';
 
 const ROWS_AT_ONCE = 1000;
@@ -26,7 +26,7 @@ const LIMITS: ResourceLimits = { maxOldGenerationSizeMb: 64, maxYoungGenerationS
  * @throws what failed in the thread, with its code; and when threads die whatever they are asked for.
  */
 export async function writeInThread(deps: Deps, work: Work, signal: AbortSignal): Promise<void> {
-  const task: ExportTask = { connection: await portable(deps.connection), givesWay: deps.givesWay, ...work };
+  const task: ExportTask = { connection: await portable(deps.connection), ...work };
   for (let rowsAtOnce = ROWS_AT_ONCE; rowsAtOnce >= ROWS_AT_ONCE_MIN; rowsAtOnce = Math.floor(rowsAtOnce / SMALLER)) {
     if ((await writeIn(task, () => ({ at: deps.now(), rowsAtOnce }), signal)) === 'over') return;
   }

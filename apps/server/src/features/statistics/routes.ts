@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import { Type } from 'typebox';
 import { inWorkspace } from '../../db/in-workspace.ts';
 import type { Database } from '../../db/schema.ts';
+import { countForReader } from '../../journal/count-journal.ts';
 import { failures } from '../../http/failures.ts';
 import { signedIn } from '../../http/identity.ts';
 import { openWorkbook, XLSX_TYPE } from '../../xlsx/open-workbook.ts';
@@ -21,8 +22,17 @@ const XlsxFile = Type.Unsafe<Readable>(
   }),
 );
 
+type StatisticsDeps = {
+  db: Kysely<Database>;
+  /** For the journal of years. */
+  readers: Kysely<Database>;
+  now: () => Date;
+};
+
 /** Figures of the journal (5.7): who may read the one may read the other. */
-export function statisticsRoutes({ db, now }: { db: Kysely<Database>; now: () => Date }): FastifyPluginAsyncTypebox {
+export function statisticsRoutes({ db, readers, now }: StatisticsDeps): FastifyPluginAsyncTypebox {
+  /** What gives way to callers must hold nothing that they wait for: what is written is written among all others. */
+  const count = (workspaceId: string): Promise<boolean> => inWorkspace(db, workspaceId, (tx) => countForReader(tx, workspaceId));
   return async (app) => {
     app.get(
       '/api/v1/statistics/calls',
@@ -38,7 +48,10 @@ export function statisticsRoutes({ db, now }: { db: Kysely<Database>; now: () =>
       async (request) => {
         const viewer = signedIn(request);
         const { workspaceId } = viewer;
-        return inWorkspace(db, workspaceId, (tx) => readStatistics(tx, { workspaceId, now: now(), viewer }, request.query));
+        const complete = await count(workspaceId);
+        return inWorkspace(readers, workspaceId, (tx) =>
+          readStatistics(tx, { workspaceId, now: now(), viewer, complete }, request.query),
+        );
       },
     );
 
@@ -60,8 +73,9 @@ export function statisticsRoutes({ db, now }: { db: Kysely<Database>; now: () =>
         const { workspaceId } = signedIn(request);
         const { from, timezone = 'UTC', language = 'en' } = request.query;
         const at = now();
-        const sheets = await inWorkspace(db, workspaceId, (tx) =>
-          statisticsWorkbook(tx, { workspaceId, now: at }, request.query),
+        const complete = await count(workspaceId);
+        const sheets = await inWorkspace(readers, workspaceId, (tx) =>
+          statisticsWorkbook(tx, { workspaceId, now: at, complete }, request.query),
         );
         const name = `${WORKBOOK_WORDS[language].file}-${dayOf(Date.parse(from), timezone)}.xlsx`;
         return reply

@@ -7,7 +7,7 @@ import { callerColumns, countedColumns, personColumns, type ShownColumn } from '
 import { readStatistics } from './read-statistics.ts';
 import { WORKBOOK_WORDS, type WorkbookWords } from './workbook-words.ts';
 
-type Reader = { workspaceId: string; now: Date };
+type Reader = { workspaceId: string; now: Date; complete: boolean };
 type Total = StatisticsTotals & { name: string; from: string; to: string };
 
 /** The figures of the statistics page, a sheet for each of its tables (5.7). */
