@@ -62,25 +62,30 @@ test('5.7 an hour that changes while it is counted neither keeps the clock going
   await office.database.ownerPool.query('drop function change_meanwhile cascade');
 });
 
-async function daysDue(): Promise<Date[]> {
-  const { rows } = await office.within((tx) => sql<{ day: Date }>`select day from call_days_due order by day`.execute(tx));
-  return rows.map(({ day }) => day);
+async function hoursDue(): Promise<Date[]> {
+  const { rows } = await office.within((tx) => sql<{ hour: Date }>`select hour from call_hours_due order by hour`.execute(tx));
+  return rows.map(({ hour }) => hour);
 }
 const clock = (): Promise<void> => countJournals({ db: office.database.db, now: office.clock.now });
 
-test('5.7 the clock lays a day out when it is over, and anew when one of its calls has changed', async () => {
+test('5.7 the clock lays the running day out once an hour, and a day that is over whenever one of its calls has changed', async () => {
   await called('+79160000004');
+  const hour = runningHour();
+  office.clock.pass(3600);
   await clock();
-  const today = new Date(Math.floor(+office.clock.now() / (24 * HOUR_MS)) * 24 * HOUR_MS);
-  expect(await daysDue()).toEqual([today]);
+  expect(await hoursDue()).toEqual([]);
+  await office.within((tx) => sql`update calls set did = '+74950000008' where client_number = '+79160000004'`.execute(tx));
+  await clock();
+  expect(await hoursDue()).toEqual([hour]);
+  expect((await office.ask(office.company.admin, 'GET /calls?did=%2B74950000008')).body.total).toBe(1);
   office.clock.pass(24 * 3600);
   await clock();
-  expect(await daysDue()).toEqual([]);
+  expect(await hoursDue()).toEqual([]);
   await office.within((tx) => sql`update calls set did = '+74950000009' where client_number = '+79160000004'`.execute(tx));
   const { body } = await office.ask(office.company.admin, 'GET /calls?did=%2B74950000009');
   expect(body.total).toBe(1); // out of the calls themselves, until the clock has been there
   await clock();
-  expect(await daysDue()).toEqual([]);
+  expect(await hoursDue()).toEqual([]);
   expect((await office.ask(office.company.admin, 'GET /calls?did=%2B74950000009')).body.total).toBe(1);
 });
 

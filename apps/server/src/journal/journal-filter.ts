@@ -5,7 +5,7 @@ import { readingsOf } from '../clients/list-clients.ts';
 import { foldText } from '../clients/fold-text.ts';
 import { searchPatterns } from '../clients/search-patterns.ts';
 import type { Tx } from '../db/in-workspace.ts';
-import { invalid } from '../errors.ts';
+import { AppError, invalid } from '../errors.ts';
 import type { Identity } from '../http/identity.ts';
 import { IS_RECORDED } from './is-recorded.ts';
 
@@ -50,6 +50,7 @@ export async function readJournalFilter(
 ): Promise<Journal> {
   const { number, q, zone, source } = filter;
   if (zone !== undefined && !isTimezone(zone)) throw invalid('/zone', 'is no time zone');
+  for (const time of [filter.from, filter.to, filter.updatedAfter]) if (time !== undefined) requireMoment(time);
   const readings = number === undefined ? null : await readingsOf(tx, workspaceId, number);
   const found = q === undefined ? null : await findText(tx, workspaceId, q);
   return {
@@ -60,6 +61,12 @@ export async function readJournalFilter(
     sourced: source === undefined ? null : await findSource(tx, workspaceId, source),
     said: readSaid(filter, viewer),
   };
+}
+
+/** There is no year 0, nor, for whoever counts in milliseconds, a sixty-first second. */
+function requireMoment(time: string): void {
+  if (time.startsWith('0000') || Number.isNaN(Date.parse(time)))
+    throw new AppError('bad-request', 'A time in this request never was.');
 }
 
 async function findSource(tx: Tx, workspaceId: string, source: string): Promise<Sourced> {

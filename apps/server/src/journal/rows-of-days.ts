@@ -28,7 +28,7 @@ export async function rowsOfDays(
     select encode(substring(d.ids from 16 * (r.n - 1) + 1 for 16), 'hex')::uuid as id, r.at as from
     from (
       select b.day, h.at, h.first + n as n from (${bits}) b ${hoursOfDays(workspaceId)} cross join lateral generate_series(1, h.calls) n
-      where ${hoursAsked(journal, { from, to })} and bit_count(${hourOf(sql`b.least`)}) > 0 and get_bit(b.least, h.first + n - 1) = 1 ${behind}
+      where ${hoursAsked({ journal, laidOut }, { from, to })} and bit_count(${hourOf(sql`b.least`)}) > 0 and get_bit(b.least, h.first + n - 1) = 1 ${behind}
       order by b.day desc, h.first + n desc limit ${limit}
     ) r
     join call_days d on d.workspace_id = ${workspaceId} and d.day = r.day
@@ -38,7 +38,11 @@ export async function rowsOfDays(
 }
 
 /** How many rows of its day come before a place. */
-async function placeInDay(tx: Tx, workspaceId: string, { at, id }: RowPlace): Promise<{ day: number; before: number }> {
+async function placeInDay(
+  tx: Tx,
+  workspaceId: string,
+  { at, id }: RowPlace,
+): Promise<{ day: number; hour: number; before: number }> {
   const instant = instantOf(at);
   const hour = Math.floor(instant / HOUR_MS) * HOUR_MS;
   const day = dayOf(instant);
@@ -47,5 +51,5 @@ async function placeInDay(tx: Tx, workspaceId: string, { at, id }: RowPlace): Pr
       + (select count(*) from journal_calls j where j.workspace_id = ${workspaceId} and j.started_at >= ${new Date(hour)} and j.started_at < ${new Date(hour + HOUR_MS)}
           and (j.started_at, j.id) < (${at}::timestamptz, ${id}::uuid))::integer as before
   `.execute(tx);
-  return { day, before: rows[0]?.before ?? 0 };
+  return { day, hour, before: rows[0]?.before ?? 0 };
 }

@@ -43,41 +43,50 @@ type Asked = { journal: Journal; laidOut: LaidOut };
 
 function ofSpan(asked: Asked, { from, to }: Span): RawBuilder<unknown>[] {
   const { weekday, hour } = asked.journal.filter;
-  if (weekday !== undefined || hour !== undefined) return [ofHours(asked, { from, to })];
+  if (weekday !== undefined || hour !== undefined) return [ofHours(asked, { from, to }, ALL)];
   const [first, last] = [Math.ceil(from / DAY_MS) * DAY_MS, dayOf(to)];
-  if (first > last) return [ofHours(asked, { from, to })];
+  if (first > last) return [ofHours(asked, { from, to }, ALL)];
+  const touched = [...new Set(asked.laidOut.due.map(dayOf))]
+    .filter((day) => day >= first && day < last)
+    .map((day) => new Date(day));
   return [
-    ...(from < first ? [ofHours(asked, { from, to: first })] : []),
-    ...(first < last ? [ofDays(asked, { from: first, to: last })] : []),
-    ...(last < to ? [ofHours(asked, { from: last, to })] : []),
+    ...(from < first ? [ofHours(asked, { from, to: first }, ALL)] : []),
+    ...(first < last ? [ofDays(asked, { from: first, to: last }, sql`w.day <> all(${touched}::timestamptz[])`)] : []),
+    ...(touched.length > 0 ? [ofHours(asked, { from: first, to: last }, sql`w.day = any(${touched}::timestamptz[])`)] : []),
+    ...(last < to ? [ofHours(asked, { from: last, to }, ALL)] : []),
   ];
 }
 
-const bitsBetween = ({ journal, laidOut: { words, due } }: Asked, { from, to }: Span): RawBuilder<unknown> =>
-  bitsByDay(
-    journal.workspaceId,
-    words,
-    sql`w.day >= ${new Date(dayOf(from))} and w.day < ${new Date(to)} and w.day <> all(${[...due].map((day) => new Date(day))}::timestamptz[])`,
-  );
+/** Of the days of a span. */
+const ALL = sql`true`;
+
+const bitsBetween = (
+  { journal, laidOut: { words } }: Asked,
+  { from, to }: Span,
+  which: RawBuilder<unknown>,
+): RawBuilder<unknown> =>
+  bitsByDay(journal.workspaceId, words, sql`w.day >= ${new Date(dayOf(from))} and w.day < ${new Date(to)} and ${which}`);
 
 /** In milliseconds, as a number: thousands of dates take long to read. */
 const instant = (at: RawBuilder<unknown>): RawBuilder<unknown> => sql`(extract(epoch from ${at}) * 1000)::float8`;
 const counted = (bits: RawBuilder<unknown>): RawBuilder<unknown> => sql`coalesce(bit_count(${bits}), 0)::integer`;
 
-const ofDays = (asked: Asked, days: Span): RawBuilder<unknown> =>
+const ofDays = (asked: Asked, days: Span, which: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`select ${instant(sql`b.day`)} as from, ${instant(sql`b.day + interval '1 day'`)} as to, ${counted(sql`b.least`)} as least, ${counted(sql`b.most`)} as most,
       true as "isLaidOut"
-    from (${bitsBetween(asked, days)}) b where bit_count(b.most) > 0`;
+    from (${bitsBetween(asked, days, which)}) b where bit_count(b.most) > 0`;
 
-const ofHours = (asked: Asked, hours: Span): RawBuilder<unknown> =>
+const ofHours = (asked: Asked, hours: Span, which: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`select ${instant(sql`h.at`)} as from, ${instant(sql`h.at + interval '1 hour'`)} as to, ${counted(hourOf(sql`b.least`))} as least,
       ${counted(hourOf(sql`b.most`))} as most, true as "isLaidOut"
-    from (${bitsBetween(asked, hours)}) b ${hoursOfDays(asked.journal.workspaceId)} where ${hoursAsked(asked.journal, hours)} and bit_count(${hourOf(sql`b.most`)}) > 0`;
+    from (${bitsBetween(asked, hours, which)}) b ${hoursOfDays(asked.journal.workspaceId)}
+    where ${hoursAsked(asked, hours)} and bit_count(${hourOf(sql`b.most`)}) > 0`;
 
-/** Which hours `h` of a span the filter's clock asks for. */
-export function hoursAsked({ filter }: Journal, { from, to }: Span): RawBuilder<unknown> {
+/** Which hours `h` of a span the filter's clock asks for, and the bits know. */
+export function hoursAsked({ journal: { filter }, laidOut: { due } }: Asked, { from, to }: Span): RawBuilder<unknown> {
   const within = sql`h.calls > 0 and h.at >= ${new Date(from)} and h.at < ${new Date(to)}`;
-  return sql.join([within, ...clockConditions(filter, sql`h.at`)], sql` and `);
+  const unchanged = sql`h.at <> all(${due.map((hour) => new Date(hour))}::timestamptz[])`;
+  return sql.join([within, unchanged, ...clockConditions(filter, sql`h.at`)], sql` and `);
 }
 
 function ofCalls(journal: Journal, spans: readonly Span[]): RawBuilder<unknown> {
