@@ -34,9 +34,13 @@ create table call_hours_due (
   primary key (workspace_id, hour)
 );
 
--- The steps of `talk_bucket`.
+-- The steps of `talk_bucket`, which names them no longer itself.
 create function talk_steps() returns integer[] language sql immutable as $$
   select '{0,1,2,3,4,5,6,10,11,15,16,20,21,30,31,45,46,60,61,90,91,120,121,180,181,240,241,300,301,420,421,600,601,900,901,1200,1201,1800,1801,3600,3601,7200,7201}'::integer[]
+$$;
+
+create or replace function talk_bucket(p_seconds integer) returns text language sql immutable as $$
+  select coalesce((talk_steps())[width_bucket(p_seconds, talk_steps())]::text, '')
 $$;
 
 create function lay_out_day(p_workspace uuid, p_day timestamptz, p_until timestamptz) returns void

@@ -48,7 +48,19 @@ describe('every refusal is a problem document', () => {
     ['the same in an address', 'PUT /api/v1/telephony/extensions/%00', { userId: null }, '422 invalid'],
     ['a number out of range', 'GET /api/v1/calls?minSeconds=99999999999', undefined, '422 invalid'],
     ['a year that never was', 'GET /api/v1/calls?from=0000-01-01T00:00:00Z', undefined, '400 bad-request'],
-    ['a second that nobody counts', 'GET /api/v1/calls?from=2016-12-31T23:59:60Z', undefined, '400 bad-request'],
+    ['a sixty-first second', 'GET /api/v1/calls?from=2016-12-31T23:59:60Z', undefined, '422 invalid'],
+    [
+      'the same in figures',
+      'GET /api/v1/statistics/calls?from=2016-12-31T23:59:60Z&to=2017-01-02T00:00:00Z',
+      undefined,
+      '422 invalid',
+    ],
+    [
+      'the same in a body',
+      'POST /api/v1/reconciliations',
+      { from: '2016-12-31T23:59:60Z', to: '2017-01-02T00:00:00Z' },
+      '422 invalid',
+    ],
   ])('%s', async (what, line, body, refusal) => {
     const [status, code = ''] = refusal.split(' ');
     expectProblem(await ask(line, body, more[what]), { status: Number(status), code });

@@ -40,7 +40,7 @@ const IS_ROW = sql.raw(`k.confirmed and k.linked_call_id is null and k.status no
  * Reads what a filter names. What is no number finds nothing.
  *
  * @param viewer - needed where the filter may have words of conversations.
- * @throws {AppError} `invalid` for a zone nobody knows.
+ * @throws {AppError} `invalid` for a zone nobody knows, `bad-request` for the year 0.
  */
 export async function readJournalFilter(
   tx: Tx,
@@ -50,7 +50,8 @@ export async function readJournalFilter(
 ): Promise<Journal> {
   const { number, q, zone, source } = filter;
   if (zone !== undefined && !isTimezone(zone)) throw invalid('/zone', 'is no time zone');
-  for (const time of [filter.from, filter.to, filter.updatedAfter]) if (time !== undefined) requireMoment(time);
+  if ([filter.from, filter.to, filter.updatedAfter].some((time) => time?.startsWith('0000')))
+    throw new AppError('bad-request', 'There was no year 0.');
   const readings = number === undefined ? null : await readingsOf(tx, workspaceId, number);
   const found = q === undefined ? null : await findText(tx, workspaceId, q);
   return {
@@ -61,12 +62,6 @@ export async function readJournalFilter(
     sourced: source === undefined ? null : await findSource(tx, workspaceId, source),
     said: readSaid(filter, viewer),
   };
-}
-
-/** There is no year 0, nor, for whoever counts in milliseconds, a sixty-first second. */
-function requireMoment(time: string): void {
-  if (time.startsWith('0000') || Number.isNaN(Date.parse(time)))
-    throw new AppError('bad-request', 'A time in this request never was.');
 }
 
 async function findSource(tx: Tx, workspaceId: string, source: string): Promise<Sourced> {

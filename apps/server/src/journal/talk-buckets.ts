@@ -1,4 +1,4 @@
-/** How long was talked, in steps: the first second of each. The functions `talk_bucket` and `talk_steps` of the migrations 0026 and 0032 say the same. */
+/** How long was talked, in steps: the first second of each. The function `talk_steps` of migration 0032 says the same. */
 const TALK_BUCKETS = [
   0, 1, 2, 3, 4, 5, 6, 10, 11, 15, 16, 20, 21, 30, 31, 45, 46, 60, 61, 90, 91, 120, 121, 180, 181, 240, 241, 300, 301, 420, 421,
   600, 601, 900, 901, 1200, 1201, 1800, 1801, 3600, 3601, 7200, 7201,
